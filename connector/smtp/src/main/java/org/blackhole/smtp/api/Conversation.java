@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.api;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The application's side of one SMTP session (RFC 5321 3). Every method has a default that says
+ * yes, and each is called on the event loop of the connection: return quickly, never block. The
+ * package page shows the order of the calls.
+ */
+public interface Conversation {
+
+  /** Before the greeting. A reply with 4yz or 5yz takes the greeting's place (RFC 5321 3.1). */
+  default Verdict onConnect(Peer peer) {
+    return Verdict.proceed();
+  }
+
+  /** EHLO or HELO; {@link Peer#helo()} has the name given. */
+  default Verdict onHelo(Peer peer) {
+    return Verdict.proceed();
+  }
+
+  /**
+   * The TLS handshake is done; {@link Peer#tls()} has its facts. After STARTTLS the HELO name is
+   * forgotten.
+   */
+  default Verdict onTls(Peer peer) {
+    return Verdict.proceed();
+  }
+
+  /**
+   * MAIL; the envelope has the reverse path and its parameters. After a refusal there is no
+   * transaction.
+   */
+  default Verdict onMail(Envelope envelope) {
+    return Verdict.proceed();
+  }
+
+  /**
+   * RCPT; {@code recipient} joins the envelope if the verdict is to proceed. A refusal leaves the
+   * others.
+   */
+  default Verdict onRecipient(Envelope envelope, Recipient recipient) {
+    return Verdict.proceed();
+  }
+
+  /** DATA, with at least one recipient, before 354. */
+  default Verdict onData(Envelope envelope) {
+    return Verdict.proceed();
+  }
+
+  /**
+   * Content as it streams in, dots unstuffed, header section included; only if {@link
+   * ContentInterest#BODY} was asked for.
+   *
+   * @param content read-only, valid during this call only, of any size
+   */
+  default void onContent(Envelope envelope, ByteBuffer content) {}
+
+  /**
+   * The header section is complete; only if {@link ContentInterest#HEADERS} or {@link
+   * ContentInterest#BODY} was asked for. A reply decided here is sent after the end of the content,
+   * as no reply may come before it; close, reset and hang act at once.
+   *
+   * @param headers valid during this call only
+   */
+  default Verdict onHeaders(Envelope envelope, Headers headers) {
+    return Verdict.proceed();
+  }
+
+  /**
+   * The message is complete. To proceed is {@code 250}: from then on it is ours.
+   *
+   * @param size octets of content, line ends included, without doubled dots and without the final
+   *     dot (RFC 1870)
+   */
+  default Verdict onMessage(Envelope envelope, long size) {
+    return Verdict.proceed();
+  }
+
+  /**
+   * A command outside of the transaction's flow: VRFY, RSET, NOOP, HELP, QUIT.
+   *
+   * @param argument what followed the verb, decoded as UTF-8, empty if nothing did
+   */
+  default Verdict onCommand(Peer peer, Stage stage, String argument) {
+    return Verdict.proceed();
+  }
+
+  /** The session is over. Called exactly once, last. */
+  default void onEnd(Ending ending) {}
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.api;
+
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client of a session as it is known at this point. Immutable: what becomes known later is in a
+ * later value.
+ *
+ * @param session identifies the session in logs, counts and the admin API: 16 hexadecimal digits
+ * @param ordinal of the session in its server, counted from 1
+ * @param address of the client
+ * @param tls null on a connection that is not encrypted
+ * @param helo the name given with EHLO or HELO, or null before
+ * @param identity whom the client authenticated as, or null
+ */
+public record Peer(
+    String session,
+    long ordinal,
+    ListenerInfo listener,
+    InetSocketAddress address,
+    @Nullable TlsFacts tls,
+    @Nullable String helo,
+    @Nullable String identity) {
+
+  /** The same client inside TLS; all that it said before is forgotten (RFC 3207 4.2). */
+  public Peer encrypted(TlsFacts tls) {
+    return new Peer(session, ordinal, listener, address, tls, null, null);
+  }
+
+  /** The same client, by this name. */
+  public Peer greeted(String helo) {
+    return new Peer(session, ordinal, listener, address, tls, helo, identity);
+  }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.api;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an application decides at a stage. A value: immutable, may be kept and shared. The engine
+ * carries it out without holding a thread; a delay is a timer.
+ */
+public final class Verdict {
+
+  /** What happens. */
+  public enum Action {
+    /** Yes: the engine's own answer for the stage. */
+    PROCEED,
+    /** This reply instead of the engine's own. */
+    REPLY,
+    /** This reply, then the connection closes. */
+    REPLY_THEN_CLOSE,
+    /** No reply; the connection closes (FIN). */
+    CLOSE,
+    /** No reply; the connection is torn down (RST). */
+    RESET,
+    /** Nothing at all for the time {@link Verdict#hold()}, then the connection closes. */
+    HANG
+  }
+
+  private static final Verdict PROCEED =
+      new Verdict(Action.PROCEED, null, Duration.ZERO, Duration.ZERO, null);
+  private static final Verdict CLOSE =
+      new Verdict(Action.CLOSE, null, Duration.ZERO, Duration.ZERO, null);
+  private static final Verdict RESET =
+      new Verdict(Action.RESET, null, Duration.ZERO, Duration.ZERO, null);
+
+  private final Action action;
+  private final @Nullable Reply reply;
+  private final Duration delay;
+  private final Duration hold;
+  private final @Nullable String rule;
+
+  private Verdict(
+      Action action, @Nullable Reply reply, Duration delay, Duration hold, @Nullable String rule) {
+    this.action = action;
+    this.reply = reply;
+    this.delay = delay;
+    this.hold = hold;
+    this.rule = rule;
+  }
+
+  /** Yes. Always the same object. */
+  public static Verdict proceed() {
+    return PROCEED;
+  }
+
+  /**
+   * Answers with this reply. 421 closes after it is sent (RFC 5321 3.8). A positive reply of the
+   * stage's own kind is a yes in other words.
+   */
+  public static Verdict reply(Reply reply) {
+    return new Verdict(
+        reply.code() == 421 ? Action.REPLY_THEN_CLOSE : Action.REPLY,
+        reply,
+        Duration.ZERO,
+        Duration.ZERO,
+        null);
+  }
+
+  /** Answers with this reply, then closes. */
+  public static Verdict replyThenClose(Reply reply) {
+    return new Verdict(
+        Action.REPLY_THEN_CLOSE, Objects.requireNonNull(reply), Duration.ZERO, Duration.ZERO, null);
+  }
+
+  /** Closes without a word. */
+  public static Verdict close() {
+    return CLOSE;
+  }
+
+  /** Tears the connection down with RST. */
+  public static Verdict reset() {
+    return RESET;
+  }
+
+  /** Says nothing for this long, then closes. */
+  public static Verdict hang(Duration hold) {
+    return new Verdict(Action.HANG, null, Duration.ZERO, notNegative(hold), null);
+  }
+
+  /** The same after a delay, during which nothing more is read from the client. */
+  public Verdict after(Duration delay) {
+    return new Verdict(action, reply, notNegative(delay), hold, rule);
+  }
+
+  /** The same, decided by the rule of this name, which logs and transcripts carry. */
+  public Verdict by(String rule) {
+    return new Verdict(action, reply, delay, hold, Objects.requireNonNull(rule));
+  }
+
+  public Action action() {
+    return action;
+  }
+
+  /** The reply of {@link Action#REPLY} and {@link Action#REPLY_THEN_CLOSE}, else null. */
+  public @Nullable Reply reply() {
+    return reply;
+  }
+
+  /** How long to wait before; zero if at once. */
+  public Duration delay() {
+    return delay;
+  }
+
+  /** How long {@link Action#HANG} hangs. */
+  public Duration hold() {
+    return hold;
+  }
+
+  /** The name of the rule that decided, or null. */
+  public @Nullable String rule() {
+    return rule;
+  }
+
+  private static Duration notNegative(Duration duration) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException("A duration cannot be negative: " + duration);
+    }
+    return duration;
+  }
+
+  @Override
+  public String toString() {
+    return action
+        + (reply == null ? "" : " " + reply)
+        + (delay.isZero() ? "" : " after " + delay)
+        + (rule == null ? "" : " by " + rule);
+  }
+}

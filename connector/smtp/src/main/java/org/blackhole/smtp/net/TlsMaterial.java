@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.net;
+
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/**
+ * A private key and the certificates that go with it.
+ *
+ * @param chain the key's own certificate first
+ */
+public record TlsMaterial(PrivateKey key, List<X509Certificate> chain) {}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.net;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+
+/**
+ * Where key and certificates of a listener come from. Methods read files: never call them on an
+ * event loop.
+ */
+public interface TlsSource {
+
+  /** What {@link #load()} would read now: equal values mean unchanged material. Cheap. */
+  Object version() throws IOException;
+
+  /**
+   * @throws IOException if it cannot be read; the message names the file or configuration
+   * @throws GeneralSecurityException if it is no usable key and certificate
+   */
+  TlsMaterial load() throws IOException, GeneralSecurityException;
+
+  /** For logs and messages: where it comes from, without secrets. */
+  String describe();
+}
