@@ -10,4 +10,22 @@ import java.util.List;
  *
  * @param chain the key's own certificate first
  */
-public record TlsMaterial(PrivateKey key, List<X509Certificate> chain) {}
+public record TlsMaterial(PrivateKey key, List<X509Certificate> chain) {
+
+  public TlsMaterial {
+    chain = List.copyOf(chain);
+    if (chain.isEmpty()) {
+      throw new IllegalArgumentException("A private key needs a certificate.");
+    }
+  }
+
+  X509Certificate certificate() {
+    return chain.get(0);
+  }
+
+  /** Says whose key it is, and nothing of the key. */
+  @Override
+  public String toString() {
+    return "TlsMaterial[" + certificate().getSubjectX500Principal() + "]";
+  }
+}

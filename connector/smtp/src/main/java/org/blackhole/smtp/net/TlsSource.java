@@ -14,6 +14,8 @@ public interface TlsSource {
   Object version() throws IOException;
 
   /**
+   * Reads key and certificates.
+   *
    * @throws IOException if it cannot be read; the message names the file or configuration
    * @throws GeneralSecurityException if it is no usable key and certificate
    */

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.net;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The certificate of listeners, and a way to change it while they serve: sessions that are open
+ * keep what they have, new ones get the new. {@link #newHandler} is for event loops; all else reads
+ * files, and is for any other thread.
+ */
+public final class TlsContext implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger("org.blackhole.smtp.net");
+
+  private final TlsSource source;
+  private final TlsSettings settings;
+  private volatile TlsServing serving;
+  private volatile @Nullable String lastFailure;
+  private volatile boolean closed;
+
+  private TlsContext(TlsSource source, TlsSettings settings, TlsServing serving) {
+    this.source = source;
+    this.settings = settings;
+    this.serving = serving;
+  }
+
+  /**
+   * Reads the certificate.
+   *
+   * @throws IllegalArgumentException if the settings cannot be met; a sentence for the user
+   * @throws IOException if the certificate cannot be read; a sentence too
+   * @throws GeneralSecurityException if it is of no use; a sentence too
+   */
+  public static TlsContext open(TlsSource source, TlsSettings settings)
+      throws IOException, GeneralSecurityException {
+    TlsProvider.check(settings);
+    TlsServing serving = load(source, source.version(), settings);
+    LOG.log(Level.INFO, "TLS by {0} with the {1}.", serving.provider(), source.describe());
+    return new TlsContext(source, settings, serving);
+  }
+
+  /**
+   * Takes up a certificate that changed. One that cannot be used changes nothing, is logged once,
+   * and is tried again at the next call.
+   *
+   * @return whether new sessions get another certificate from now on
+   */
+  public synchronized boolean refresh() {
+    if (closed) {
+      return false;
+    }
+    try {
+      Object version = source.version();
+      boolean changed = !version.equals(serving.version());
+      if (changed) {
+        TlsServing old = serving;
+        serving = load(source, version, settings);
+        old.release();
+        LOG.log(Level.INFO, "The changed {0} is in use.", source.describe());
+      }
+      lastFailure = null;
+      return changed;
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      // Sources are open to others: whatever one throws must not end the caller's timer.
+      failed(e);
+      return false;
+    }
+  }
+
+  private void failed(Exception e) {
+    String message = e.getMessage();
+    String failure =
+        "The %s was not taken up; the certificate before it stays in use. %s"
+            .formatted(source.describe(), message == null ? e.toString() : message);
+    if (!failure.equals(lastFailure)) {
+      LOG.log(Level.WARNING, failure);
+    }
+    lastFailure = failure;
+  }
+
+  /** Why the last {@link #refresh()} failed, as a sentence for the user; null once one works. */
+  public @Nullable String lastFailure() {
+    return lastFailure;
+  }
+
+  /** The library in use, such as {@code OpenSSL (BoringSSL)} or {@code JDK 17.0.15}. */
+  public String provider() {
+    return serving.provider().toString();
+  }
+
+  SslHandler newHandler(ByteBufAllocator alloc) {
+    while (!closed) {
+      SslHandler handler = serving.newHandler(alloc);
+      if (handler != null) {
+        return handler;
+      }
+    }
+    throw new IllegalStateException("The TLS context is closed.");
+  }
+
+  /** No new sessions from here on; those that are open keep what they need. */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      serving.release();
+    }
+  }
+
+  private static TlsServing load(TlsSource source, Object version, TlsSettings settings)
+      throws IOException, GeneralSecurityException {
+    TlsMaterial material = source.load();
+    TlsKeyCheck.verify(material, source.describe());
+    warnOfDates(material.certificate(), source.describe());
+    return TlsServing.of(version, material, settings);
+  }
+
+  private static void warnOfDates(X509Certificate certificate, String origin) {
+    Instant now = Instant.now();
+    Instant start = certificate.getNotBefore().toInstant();
+    Instant end = certificate.getNotAfter().toInstant();
+    if (now.isAfter(end)) {
+      LOG.log(
+          Level.WARNING,
+          "The certificate of the {0} expired at {1}; clients that check it will refuse it.",
+          origin,
+          end);
+    } else if (now.isBefore(start)) {
+      LOG.log(
+          Level.WARNING,
+          "The certificate of the {0} is not valid before {1}; clients that check it will refuse it.",
+          origin,
+          start);
+    }
+  }
+}

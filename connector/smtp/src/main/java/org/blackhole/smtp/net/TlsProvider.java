@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.net;
+
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslProvider;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+
+/** The two libraries that can do TLS, and what each takes. */
+enum TlsProvider {
+  /** Reference-counted: no finalizer for each connection, but {@link TlsServing} must count. */
+  OPENSSL(SslProvider.OPENSSL_REFCNT),
+  JDK(SslProvider.JDK);
+
+  private static final Set<String> OPENSSL_KEYS = Set.of("RSA", "EC");
+
+  final SslProvider netty;
+
+  TlsProvider(SslProvider netty) {
+    this.netty = netty;
+  }
+
+  /**
+   * Refuses settings that no key could make good.
+   *
+   * @throws IllegalArgumentException a sentence that names what is wrong and what is allowed
+   */
+  static void check(TlsSettings settings) throws NoSuchAlgorithmException {
+    TlsProvider provider = preferred(settings);
+    Set<String> supported = provider.ciphers();
+    for (String cipher : settings.ciphers()) {
+      if (!supported.contains(cipher)) {
+        throw new IllegalArgumentException(
+            "The TLS cipher suite \"%s\" is not known to %s; it knows %s."
+                .formatted(cipher, provider, String.join(", ", supported)));
+      }
+    }
+    for (String protocol : settings.protocols()) {
+      boolean modern = protocol.equals("TLSv1.3");
+      if (!settings.ciphers().isEmpty()
+          && settings.ciphers().stream().noneMatch(cipher -> isModern(cipher) == modern)) {
+        throw new IllegalArgumentException(
+            "None of the TLS cipher suites given is for %s: name one, or leave %s out of the"
+                    .formatted(protocol, protocol)
+                + " protocols.");
+      }
+    }
+  }
+
+  /** The one for a key: AUTO turns to the JDK for what OpenSSL does not take here. */
+  static TlsProvider forKey(TlsSettings settings, PrivateKey key) throws GeneralSecurityException {
+    TlsProvider preferred = preferred(settings);
+    if (preferred == JDK || OPENSSL_KEYS.contains(key.getAlgorithm())) {
+      return preferred;
+    }
+    if (settings.provider() == TlsSettings.Provider.AUTO) {
+      return JDK;
+    }
+    throw new InvalidKeyException(
+        "OpenSSL takes RSA and EC keys, not %s; the JDK does.".formatted(key.getAlgorithm()));
+  }
+
+  private static TlsProvider preferred(TlsSettings settings) {
+    return switch (settings.provider()) {
+      case JDK -> JDK;
+      case AUTO -> OpenSsl.isAvailable() ? OPENSSL : JDK;
+      case OPENSSL -> {
+        if (!OpenSsl.isAvailable()) {
+          Throwable cause = OpenSsl.unavailabilityCause();
+          throw new IllegalArgumentException(
+              "The TLS provider OPENSSL does not load: %s. JDK and AUTO do without it."
+                  .formatted(cause.getMessage()),
+              cause);
+        }
+        yield OPENSSL;
+      }
+    };
+  }
+
+  private Set<String> ciphers() throws NoSuchAlgorithmException {
+    List<String> supported =
+        this == OPENSSL
+            ? List.copyOf(OpenSsl.availableJavaCipherSuites())
+            : Arrays.asList(SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites());
+    return new LinkedHashSet<>(supported);
+  }
+
+  /** The suites of TLS 1.3 name no key exchange (RFC 8446 B.4). */
+  private static boolean isModern(String cipher) {
+    return !cipher.contains("_WITH_");
+  }
+
+  /** For logs and the status page. */
+  @Override
+  public String toString() {
+    if (this == JDK) {
+      return "JDK " + System.getProperty("java.version");
+    }
+    String version = OpenSsl.versionString();
+    return version.startsWith("OpenSSL") ? version : "OpenSSL (" + version + ")";
+  }
+}
