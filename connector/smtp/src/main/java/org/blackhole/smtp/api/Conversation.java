@@ -87,6 +87,12 @@ public interface Conversation {
     return Verdict.proceed();
   }
 
+  /**
+   * A transaction ended without {@link #onMessage}: RSET, EHLO, a message over a limit, a
+   * connection lost. Not called for one whose MAIL was refused.
+   */
+  default void onAbandon(Envelope envelope) {}
+
   /** The session is over. Called exactly once, last. */
   default void onEnd(Ending ending) {}
 }

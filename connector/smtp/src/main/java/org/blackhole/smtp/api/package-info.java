@@ -19,6 +19,7 @@
  *         onContent *         if asked for: the content as it comes
  *         onHeaders           if asked for: at the end of the header section
  *       onMessage             after the final dot
+ *       onAbandon             instead of onMessage, if the transaction does not get there
  *   ) *
  * onEnd                       exactly once, however the session ended
  * </pre>

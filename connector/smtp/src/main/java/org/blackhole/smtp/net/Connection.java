@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+import org.blackhole.smtp.api.Conversation;
+import org.blackhole.smtp.api.Ending;
+import org.blackhole.smtp.api.ListenerState;
+import org.blackhole.smtp.api.Peer;
+import org.blackhole.smtp.api.Reply;
+import org.blackhole.smtp.api.TlsFacts;
+import org.blackhole.smtp.session.Carrier;
+import org.blackhole.smtp.session.Dialogue;
+import org.blackhole.smtp.session.State;
+import org.blackhole.smtp.wire.Replies;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection, on its event loop: carries a dialogue. Replies of one read are gathered in one
+ * buffer and flushed once; input that a waiting session cannot take yet is kept, and no more is
+ * read meanwhile.
+ */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // what fails here closes the channel, which is an event
+final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
+
+  private static final Conversation NOBODY = new Conversation() {};
+  private static final int OUT_SIZE = 256;
+
+  // The links of ConnectionList.
+  long time;
+  @Nullable Connection previous;
+  @Nullable Connection next;
+
+  private final SmtpSocket socket;
+  private final Roster roster;
+
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable InetAddress client;
+  private @Nullable Peer peer;
+  private Conversation conversation = NOBODY;
+  private @Nullable Reply refusal;
+  private @Nullable Dialogue dialogue;
+  private @Nullable ByteBuf out;
+  private @Nullable ByteBuf kept;
+  private @Nullable ScheduledFuture<?> timer;
+  private boolean closing;
+  private Ending lost = Ending.LOST;
+
+  Connection(SmtpSocket socket, Roster roster) {
+    this.socket = socket;
+    this.roster = roster;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    context = ctx;
+    InetSocketAddress address = (InetSocketAddress) ctx.channel().remoteAddress();
+    client = address.getAddress();
+    socket.tally().opened();
+    roster.add(this);
+    refusal = socket.admission().enter(address.getAddress(), socket.state());
+    long ordinal = socket.transport().nextOrdinal();
+    String id = HexFormat.of().toHexDigits(socket.transport().number(ordinal));
+    Peer plain = new Peer(id, ordinal, socket.info(), address, null, null, null);
+    peer = plain;
+    if (refusal == null) {
+      greet(plain);
+    }
+    if (Handshakes.handler(ctx.channel()) == null) {
+      begin(plain);
+    }
+  }
+
+  /** Asks the listener who is to answer this client. */
+  @SuppressWarnings(
+      "NullAway") // a listener compiled without null checks may return null all the same
+  private void greet(Peer plain) {
+    try {
+      Conversation chosen = socket.listener().onSession(plain);
+      if (chosen == null) {
+        throw new IllegalStateException("onSession returned null");
+      }
+      conversation = chosen;
+    } catch (RuntimeException | Error thrown) {
+      fault(thrown);
+      refusal = Replies.FAULT;
+    }
+  }
+
+  private void begin(Peer peer) {
+    Dialogue begun =
+        new Dialogue(socket.offer(), conversation, this, socket.tally(), peer, roster.scratch());
+    dialogue = begun;
+    Reply no = refusal;
+    if (no == null) {
+      begun.open();
+    } else {
+      begun.open(no, no.equals(Replies.FAULT) ? Ending.FAULT : Ending.LIMIT);
+    }
+    flush();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf in = (ByteBuf) message;
+    try {
+      if (closing) {
+        return;
+      }
+      roster.touch(this);
+      socket.tally().received(in.readableBytes());
+      if (kept == null) {
+        take(in);
+      } else {
+        kept = join(kept, in);
+      }
+    } finally {
+      in.release();
+    }
+  }
+
+  private void take(ByteBuf in) {
+    Dialogue current = dialogue;
+    if (current == null) {
+      kept = in.readRetainedSlice(in.readableBytes());
+      return;
+    }
+    current.receive(in);
+    if (in.isReadable() && !closing) {
+      kept = in.readRetainedSlice(in.readableBytes());
+    }
+  }
+
+  private ByteBuf join(ByteBuf first, ByteBuf second) {
+    ByteBuf both = context().alloc().buffer(first.readableBytes() + second.readableBytes());
+    both.writeBytes(first).writeBytes(second);
+    first.release();
+    return both;
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    flush();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    // A client that does not read what it asked for is not read from either.
+    readIfReady();
+  }
+
+  private void readIfReady() {
+    Channel channel = context().channel();
+    boolean waiting = dialogue != null && dialogue.state() == State.WAITING;
+    channel.config().setAutoRead(closing || (!waiting && channel.isWritable()));
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof SslHandshakeCompletionEvent handshake) {
+      if (handshake.isSuccess()) {
+        encrypted(Handshakes.facts(ctx.channel()));
+      } else {
+        lost = Ending.TLS_FAILED;
+        socket.tally().handshakeFailed();
+        ctx.close();
+      }
+    } else if (event instanceof SslCloseCompletionEvent) {
+      ctx.close();
+    } else {
+      ctx.fireUserEventTriggered(event);
+    }
+  }
+
+  private void encrypted(TlsFacts facts) {
+    socket.tally().handshake(facts.version());
+    Dialogue plain = dialogue;
+    if (plain != null) {
+      Dialogue encrypted = plain.encrypted(facts);
+      dialogue = encrypted;
+      encrypted.openEncrypted();
+    } else if (peer != null) {
+      begin(peer.encrypted(facts));
+    }
+    if (socket.state() == ListenerState.DRAINING) {
+      shutDown(false);
+    }
+    flush();
+  }
+
+  @Override
+  public void write(byte[] octets, int offset, int length) {
+    ByteBuf buffer = out;
+    if (buffer == null) {
+      buffer = context().alloc().buffer(Math.max(OUT_SIZE, length));
+      out = buffer;
+    }
+    buffer.writeBytes(octets, offset, length);
+  }
+
+  private void flush() {
+    ByteBuf buffer = out;
+    if (buffer != null) {
+      out = null;
+      socket.tally().sent(buffer.readableBytes());
+      ChannelHandlerContext ctx = context();
+      ctx.writeAndFlush(buffer, ctx.voidPromise());
+    }
+  }
+
+  @Override
+  public void pause(long nanos) {
+    flush();
+    context().channel().config().setAutoRead(false);
+    timer = context().executor().schedule(this::resume, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void resume() {
+    timer = null;
+    Dialogue current = dialogue;
+    if (current == null || closing) {
+      return;
+    }
+    roster.touch(this);
+    current.resume();
+    ByteBuf rest = kept;
+    if (rest != null) {
+      kept = null;
+      try {
+        take(rest);
+      } finally {
+        rest.release();
+      }
+    }
+    readIfReady();
+    flush();
+  }
+
+  @Override
+  public void startTls() {
+    flush();
+    Handshakes.begin(
+        context().channel(), socket.tls(), socket.settings().connections().handshakeTimeout());
+  }
+
+  @Override
+  public void close(Ending ending) {
+    flush();
+    closing = true;
+    roster.linger(this);
+    ChannelFuture said = context().writeAndFlush(Unpooled.EMPTY_BUFFER);
+    if (ending == Ending.QUIT) {
+      said.addListener(ChannelFutureListener.CLOSE);
+    } else {
+      // To close with input unread would be a RST, and could cost the client our last words.
+      said.addListener(future -> finish());
+      context().channel().config().setAutoRead(true);
+    }
+  }
+
+  /** Says that no more will come, and leaves closing to the client, for a while. */
+  private void finish() {
+    Channel channel = context().channel();
+    SslHandler tls = Handshakes.handler(channel);
+    if (tls != null) {
+      tls.closeOutbound().addListener(future -> shutdownOutput(channel));
+    } else {
+      shutdownOutput(channel);
+    }
+  }
+
+  private static void shutdownOutput(Channel channel) {
+    if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+      duplex.shutdownOutput();
+    }
+  }
+
+  @Override
+  public void reset(Ending ending) {
+    Channel channel = context().channel();
+    closing = true;
+    roster.linger(this);
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    // Past the pipeline: TLS would say goodbye first.
+    channel.unsafe().close(channel.unsafe().voidPromise());
+  }
+
+  @Override
+  public void fault(Throwable thrown) {
+    FaultLog.session(socket.settings().name(), peer == null ? "?" : peer.session(), thrown);
+  }
+
+  /** Nothing came for longer than the limit. */
+  void idle() {
+    Dialogue current = dialogue;
+    if (current == null || current.state() == State.TLS) {
+      abort();
+    } else if (current.state() == State.WAITING) {
+      roster.touch(this);
+    } else {
+      current.idle();
+      flush();
+    }
+  }
+
+  void shutDown(boolean atOnce) {
+    Dialogue current = dialogue;
+    if (current != null && current.state() != State.TLS) {
+      current.shutDown(atOnce);
+      flush();
+    } else if (atOnce) {
+      abort();
+    }
+  }
+
+  void abort() {
+    context().channel().unsafe().close(context().channel().unsafe().voidPromise());
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    if (client == null) {
+      return;
+    }
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    roster.remove(this, closing);
+    if (dialogue != null) {
+      dialogue.ended(lost);
+    } else {
+      endUnopened();
+    }
+    closing = true;
+    release();
+    socket.admission().leave(client);
+    socket.tally().closed();
+    socket.gone();
+  }
+
+  private void endUnopened() {
+    try {
+      conversation.onEnd(lost);
+    } catch (RuntimeException | Error thrown) {
+      fault(thrown);
+    }
+  }
+
+  private void release() {
+    if (out != null) {
+      out.release();
+      out = null;
+    }
+    if (kept != null) {
+      kept.release();
+      kept = null;
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    FaultLog.connection(socket.settings().name(), cause);
+    ctx.close();
+  }
+
+  private ChannelHandlerContext context() {
+    if (context == null) {
+      throw new IllegalStateException("not connected yet");
+    }
+    return context;
+  }
+}

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.net;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.blackhole.smtp.api.Counts;
+import org.blackhole.smtp.api.ListenerInfo;
+import org.blackhole.smtp.api.ListenerState;
+import org.blackhole.smtp.api.Scheme;
+import org.blackhole.smtp.api.SmtpListener;
+import org.blackhole.smtp.api.StartTls;
+import org.blackhole.smtp.session.Offer;
+import org.blackhole.smtp.session.Tally;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One listener: its listening socket and its connections. Safe for any thread; {@link #open()}
+ * waits, the rest does not.
+ */
+public final class SmtpSocket {
+
+  /** After the last word to a client, how long its connection may take to close. */
+  static final Duration LINGER = Duration.ofSeconds(2);
+
+  private final SmtpTransport transport;
+  private final ListenerSettings settings;
+  private final SmtpListener listener;
+  private final @Nullable TlsContext tls;
+  private final Offer offer;
+  private final Tally tally = new Tally();
+  private final Admission admission;
+  private final Map<EventLoop, Roster> rosters = new ConcurrentHashMap<>();
+
+  private volatile ListenerInfo info;
+  private volatile ListenerState state = ListenerState.CLOSED;
+  private @Nullable Channel channel;
+  private CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
+
+  SmtpSocket(
+      SmtpTransport transport,
+      ListenerSettings settings,
+      SmtpListener listener,
+      @Nullable TlsContext tls) {
+    boolean wanted = settings.scheme() == Scheme.SMTPS || settings.startTls() != StartTls.OFF;
+    if (wanted && tls == null) {
+      throw new IllegalArgumentException("Listener " + settings.name() + " wants TLS and has none");
+    }
+    this.transport = transport;
+    this.settings = settings;
+    this.listener = listener;
+    this.tls = tls;
+    this.offer = new Offer(settings.session(), settings.startTls());
+    this.admission = new Admission(settings.connections());
+    this.info = info(settings.address());
+  }
+
+  private ListenerInfo info(InetSocketAddress address) {
+    return new ListenerInfo(
+        settings.name(),
+        settings.scheme(),
+        settings.startTls(),
+        address,
+        settings.session().hostname(),
+        settings.options());
+  }
+
+  /**
+   * Opens the listening socket, also again after it was closed; returns when it is bound. Not for
+   * event loops.
+   *
+   * @throws BindException if the address is in use or not ours
+   * @throws IOException if it cannot be bound for another reason
+   */
+  public synchronized void open() throws IOException {
+    if (state == ListenerState.OPEN || state == ListenerState.PAUSED) {
+      state = ListenerState.OPEN;
+      return;
+    }
+    ChannelFuture bound = bootstrap().bind(settings.address()).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw failure(bound.cause());
+    }
+    channel = bound.channel();
+    if (bound.channel().localAddress() instanceof InetSocketAddress local) {
+      info = info(new InetSocketAddress(settings.address().getAddress(), local.getPort()));
+    }
+    drained.complete(null);
+    state = ListenerState.OPEN;
+  }
+
+  private ServerBootstrap bootstrap() {
+    return new ServerBootstrap()
+        .group(transport.loops())
+        .channel(transport.channelType())
+        .option(ChannelOption.SO_BACKLOG, settings.connections().backlog())
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childHandler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel accepted) {
+                accept(accepted);
+              }
+            });
+  }
+
+  private void accept(Channel accepted) {
+    if (settings.scheme() == Scheme.SMTPS) {
+      Handshakes.begin(accepted, tls, settings.connections().handshakeTimeout());
+    }
+    Roster roster = rosters.computeIfAbsent(accepted.eventLoop(), loop -> new Roster(this, loop));
+    accepted.pipeline().addLast(new Connection(this, roster));
+  }
+
+  private IOException failure(@Nullable Throwable cause) {
+    if (cause instanceof IOException io) {
+      return io;
+    }
+    return new IOException("Cannot listen on " + settings.address(), cause);
+  }
+
+  /** Answers {@code 421 4.3.2} to new connections from now on; no effect unless open. */
+  public synchronized void pause() {
+    if (state == ListenerState.OPEN) {
+      state = ListenerState.PAUSED;
+    }
+  }
+
+  /** Takes connections again after {@link #pause}. */
+  public synchronized void resume() {
+    if (state == ListenerState.PAUSED) {
+      state = ListenerState.OPEN;
+    }
+  }
+
+  /**
+   * Closes the listening socket. Sessions get {@code 421 4.3.2} as soon as no transaction is open,
+   * at the latest after the limit.
+   *
+   * @return completes when no session is left, or when the listener is opened again
+   */
+  public synchronized CompletionStage<Void> drain(Duration limit) {
+    if (state == ListenerState.CLOSED) {
+      return drained;
+    }
+    SmtpTransport.close(channel);
+    channel = null;
+    if (state != ListenerState.DRAINING) {
+      state = ListenerState.DRAINING;
+      drained = new CompletableFuture<>();
+    }
+    onRosters(roster -> roster.shutDown(limit.isZero()));
+    if (!limit.isZero()) {
+      CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS, transport.loops())
+          .execute(() -> onRosters(this::end));
+    }
+    checkDrained();
+    return drained;
+  }
+
+  private void end(Roster roster) {
+    if (state == ListenerState.DRAINING) {
+      roster.shutDown(true);
+    }
+  }
+
+  private void onRosters(Consumer<Roster> step) {
+    rosters.values().forEach(roster -> roster.loop().execute(() -> step.accept(roster)));
+  }
+
+  /** Closes everything without a word. */
+  synchronized void abort() {
+    SmtpTransport.close(channel);
+    channel = null;
+    state = ListenerState.CLOSED;
+    onRosters(Roster::abort);
+    drained.complete(null);
+  }
+
+  private synchronized void checkDrained() {
+    if (state == ListenerState.DRAINING && admission.live() == 0) {
+      state = ListenerState.CLOSED;
+      drained.complete(null);
+    }
+  }
+
+  /** Forgets this listener for good, once it is closed. */
+  public void dispose() {
+    transport.forget(this);
+  }
+
+  /** OPEN, PAUSED, DRAINING, or CLOSED (also before it was opened). */
+  public ListenerState state() {
+    return state;
+  }
+
+  /** Facts, with the port that is bound. */
+  public ListenerInfo info() {
+    return info;
+  }
+
+  /** What EHLO offers: before TLS on a plain listener, inside TLS on an implicit one. */
+  public List<String> extensions() {
+    return offer.extensions(settings.scheme() == Scheme.SMTPS);
+  }
+
+  /** What was counted since this object was made. */
+  public Counts counts() {
+    return tally.counts();
+  }
+
+  void gone() {
+    if (state == ListenerState.DRAINING) {
+      checkDrained();
+    }
+  }
+
+  SmtpTransport transport() {
+    return transport;
+  }
+
+  ListenerSettings settings() {
+    return settings;
+  }
+
+  SmtpListener listener() {
+    return listener;
+  }
+
+  @Nullable TlsContext tls() {
+    return tls;
+  }
+
+  Offer offer() {
+    return offer;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  Admission admission() {
+    return admission;
+  }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.net;
+
+import io.netty.channel.Channel;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.util.NettyRuntime;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.blackhole.smtp.api.SmtpListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event loops that carry all listeners of one server. Safe for any thread, but none of the
+ * loops' own may close it.
+ */
+public final class SmtpTransport {
+
+  private final String name;
+  private final MultiThreadIoEventLoopGroup loops;
+  private final Class<? extends ServerChannel> channelType;
+  private final Set<SmtpSocket> sockets = ConcurrentHashMap.newKeySet();
+  private final AtomicLong ordinals = new AtomicLong();
+  private final long seed = new SecureRandom().nextLong();
+
+  private SmtpTransport(
+      String name,
+      int threads,
+      IoHandlerFactory handler,
+      Class<? extends ServerChannel> channelType) {
+    this.name = name;
+    this.channelType = channelType;
+    this.loops =
+        new MultiThreadIoEventLoopGroup(
+            threads, new DefaultThreadFactory("smtp-" + name, true), handler);
+  }
+
+  /**
+   * Opens event loops.
+   *
+   * @param threads 0 is one per core
+   * @throws IllegalArgumentException if the kind asked for is not to be had here; the message says
+   *     why
+   */
+  public static SmtpTransport open(TransportKind kind, int threads) {
+    int n = threads > 0 ? threads : NettyRuntime.availableProcessors();
+    return switch (kind) {
+      case AUTO -> Epoll.isAvailable() ? epoll(n) : nio(n);
+      case EPOLL -> {
+        require("epoll", Epoll.isAvailable(), Epoll.unavailabilityCause());
+        yield epoll(n);
+      }
+      case IO_URING -> {
+        require("io_uring", IoUring.isAvailable(), IoUring.unavailabilityCause());
+        yield new SmtpTransport(
+            "io_uring", n, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class);
+      }
+      case NIO -> nio(n);
+    };
+  }
+
+  private static SmtpTransport epoll(int threads) {
+    return new SmtpTransport(
+        "epoll", threads, EpollIoHandler.newFactory(), EpollServerSocketChannel.class);
+  }
+
+  private static SmtpTransport nio(int threads) {
+    return new SmtpTransport(
+        "nio", threads, NioIoHandler.newFactory(), NioServerSocketChannel.class);
+  }
+
+  private static void require(String kind, boolean available, @Nullable Throwable cause) {
+    if (!available) {
+      String why = cause == null ? "" : ": " + cause.getMessage();
+      throw new IllegalArgumentException(kind + " is not available here" + why);
+    }
+  }
+
+  /** {@code epoll}, {@code io_uring} or {@code nio}. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * A listener whose socket is not open yet.
+   *
+   * @param tls null only if neither implicit TLS nor STARTTLS is wanted
+   * @throws IllegalArgumentException if TLS is wanted and there is none
+   */
+  public SmtpSocket listener(
+      ListenerSettings settings, SmtpListener listener, @Nullable TlsContext tls) {
+    SmtpSocket socket = new SmtpSocket(this, settings, listener, tls);
+    sockets.add(socket);
+    return socket;
+  }
+
+  MultiThreadIoEventLoopGroup loops() {
+    return loops;
+  }
+
+  Class<? extends ServerChannel> channelType() {
+    return channelType;
+  }
+
+  long nextOrdinal() {
+    return ordinals.incrementAndGet();
+  }
+
+  /**
+   * A number for this session that no other session has, and that does not tell how many there
+   * were.
+   */
+  long number(long ordinal) {
+    long z = seed + ordinal * 0x9e3779b97f4a7c15L;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+
+  /** Forgets a listener that will not be opened again. */
+  void forget(SmtpSocket socket) {
+    sockets.remove(socket);
+  }
+
+  /**
+   * Closes all sockets and connections and waits until the event loops have ended. Drain the
+   * listeners first.
+   *
+   * @return false if the limit passed before that
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // awaited by name below
+  public boolean close(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    for (SmtpSocket socket : List.copyOf(sockets)) {
+      socket.abort();
+    }
+    loops.shutdownGracefully(0, limit.toMillis(), TimeUnit.MILLISECONDS);
+    boolean ended = loops.awaitTermination(remaining(deadline), TimeUnit.NANOSECONDS);
+    // Netty's one thread of its own: it ends by itself once nothing is scheduled, and must not
+    // outlive our classes.
+    return GlobalEventExecutor.INSTANCE.awaitInactivity(
+            Math.max(1, remaining(deadline)), TimeUnit.NANOSECONDS)
+        && ended;
+  }
+
+  private static long remaining(long deadline) {
+    return Math.max(0, deadline - System.nanoTime());
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // a closed channel has nothing more to say
+  static void close(@Nullable Channel channel) {
+    if (channel != null) {
+      channel.close();
+    }
+  }
+}

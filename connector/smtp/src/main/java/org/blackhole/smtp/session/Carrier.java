@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.session;
+
+import org.blackhole.smtp.api.Ending;
+import org.blackhole.smtp.api.Reply;
+
+/**
+ * What carries a session: a connection, or a test. Called by the session from within the call that
+ * it is handling, on the session's thread.
+ */
+public interface Carrier extends Reply.Sink {
+
+  /**
+   * Sends these octets after all earlier ones, at the latest when the turn ends. They must be
+   * copied.
+   */
+  @Override
+  void write(byte[] octets, int offset, int length);
+
+  /** Calls {@link Dialogue#resume()} after this time; what was sent before leaves at once. */
+  void pause(long nanos);
+
+  /**
+   * Begins the TLS handshake once everything sent so far has left; input that came already is
+   * thrown away.
+   */
+  void startTls();
+
+  /** Closes once everything sent so far has left. */
+  void close(Ending ending);
+
+  /** Tears the connection down at once; what has not left is lost. */
+  void reset(Ending ending);
+
+  /** The application threw; the session is being closed. */
+  void fault(Throwable thrown);
+}

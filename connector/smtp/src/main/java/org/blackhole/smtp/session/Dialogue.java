@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.session;
+
+import io.netty.buffer.ByteBuf;
+import org.blackhole.smtp.api.Conversation;
+import org.blackhole.smtp.api.Ending;
+import org.blackhole.smtp.api.Peer;
+import org.blackhole.smtp.api.Reply;
+import org.blackhole.smtp.api.TlsFacts;
+import org.blackhole.smtp.wire.Command;
+import org.blackhole.smtp.wire.CommandDecoder;
+import org.blackhole.smtp.wire.ContentSink;
+import org.blackhole.smtp.wire.DataDecoder;
+import org.blackhole.smtp.wire.LineMeter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session with its decoders: octets in, octets and actions out to the {@link Carrier}. Whatever
+ * the application throws ends this session alone. One thread.
+ */
+public final class Dialogue {
+
+  private final Offer offer;
+  private final Tally tally;
+  private final byte[] scratch;
+  private final Session session;
+  private final CommandDecoder commands;
+  private final DataDecoder data = new DataDecoder();
+  private final @Nullable LineMeter meter;
+  private final @Nullable ContentSink sink;
+  private boolean inMessage;
+
+  /**
+   * A dialogue with one client.
+   *
+   * @param scratch at least {@link #scratchLength} octets, used during calls only; may be shared by
+   *     all dialogues of one thread
+   */
+  public Dialogue(
+      Offer offer,
+      Conversation conversation,
+      Carrier carrier,
+      Tally tally,
+      Peer peer,
+      byte[] scratch) {
+    this(offer, tally, scratch, new Session(offer, conversation, carrier, tally, peer, scratch, 0));
+  }
+
+  private Dialogue(Offer offer, Tally tally, byte[] scratch, Session session) {
+    this.offer = offer;
+    this.tally = tally;
+    this.scratch = scratch;
+    this.session = session;
+    SessionSettings settings = offer.settings();
+    this.commands = new CommandDecoder(settings.maxCommandLine(), scratch);
+    this.meter = settings.maxTextLine() > 0 ? new LineMeter(settings.maxTextLine()) : null;
+    ContentSink taker = session.reception().wantsContent() ? session.reception() : null;
+    this.sink = meter == null ? taker : meter;
+  }
+
+  /** Octets of scratch space that a dialogue with this offer needs. */
+  public static int scratchLength(Offer offer) {
+    return Math.max(offer.settings().maxCommandLine(), offer.queued().maxLength());
+  }
+
+  /** The dialogue inside TLS after STARTTLS; this one is at its end. */
+  public Dialogue encrypted(TlsFacts facts) {
+    return new Dialogue(offer, tally, scratch, session.encrypted(facts));
+  }
+
+  /** Who owns the next octet. */
+  public State state() {
+    return session.state();
+  }
+
+  /** The connection is there: greets. On a listener with implicit TLS, after the handshake. */
+  public void open() {
+    guard(session::open);
+  }
+
+  /** The connection is there, and the server itself turns it away. */
+  public void open(Reply refusal, Ending why) {
+    guard(() -> session.open(refusal, why));
+  }
+
+  /** The handshake after STARTTLS is done. */
+  public void openEncrypted() {
+    guard(session::openEncrypted);
+  }
+
+  /**
+   * Input has come. Consumes all of it, unless the session waits for a timer: what is then left is
+   * the caller's to keep until {@link #resume()}.
+   */
+  public void receive(ByteBuf in) {
+    try {
+      int inGroup = 0;
+      while (in.isReadable()) {
+        switch (session.state()) {
+          case COMMANDS -> {
+            Command command = commands.decode(in);
+            if (command == null) {
+              return;
+            }
+            if (++inGroup == 2) {
+              tally.used(Extension.PIPELINING);
+            }
+            session.command(command);
+          }
+          case DATA, DRAIN -> content(in);
+          case OPENING, WAITING -> {
+            return;
+          }
+          case TLS, CLOSED -> in.skipBytes(in.readableBytes());
+        }
+      }
+    } catch (RuntimeException | Error thrown) {
+      session.fault(thrown);
+      in.skipBytes(in.readableBytes());
+    }
+  }
+
+  private void content(ByteBuf in) {
+    if (!inMessage) {
+      inMessage = true;
+      if (meter != null) {
+        meter.begin(session.reception().wantsContent() ? session.reception() : null);
+      }
+    }
+    if (data.decode(in, sink)) {
+      inMessage = false;
+      session.reception().end(data.size(), meter != null && meter.isExceeded());
+    } else {
+      session.reception().progress(data.size());
+    }
+  }
+
+  /** The pause that the carrier was asked for is over; input that was kept is to be given again. */
+  public void resume() {
+    guard(session::resume);
+  }
+
+  /** Nothing came for too long. */
+  public void idle() {
+    guard(session::idle);
+  }
+
+  /**
+   * The server goes down: says 421 as soon as no transaction is open.
+   *
+   * @param atOnce even in a transaction, or while a verdict waits
+   */
+  public void shutDown(boolean atOnce) {
+    guard(() -> session.shutDown(atOnce));
+  }
+
+  /** The connection is gone; to be called once. */
+  public void ended(Ending unlessKnown) {
+    guard(() -> session.ended(unlessKnown));
+  }
+
+  private void guard(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error thrown) {
+      session.fault(thrown);
+    }
+  }
+}

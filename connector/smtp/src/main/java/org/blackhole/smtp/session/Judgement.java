@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.session;
+
+import java.time.Duration;
+import org.blackhole.smtp.api.Reply;
+import org.blackhole.smtp.api.Stage;
+import org.blackhole.smtp.api.Verdict;
+
+/**
+ * Carries out the verdicts of one session, each at once or after its delay; one is under way at a
+ * time.
+ */
+final class Judgement {
+
+  private final Session session;
+  private final Carrier carrier;
+  private final Voice voice;
+
+  private Stage stage = Stage.CONNECT;
+  private Effect effect = Session.GREET;
+  private Verdict verdict = Verdict.proceed();
+  private State afterWait = State.OPENING;
+
+  Judgement(Session session, Carrier carrier, Voice voice) {
+    this.session = session;
+    this.carrier = carrier;
+    this.voice = voice;
+  }
+
+  /** The stage judged last. */
+  Stage stage() {
+    return stage;
+  }
+
+  void on(Stage stage, Verdict verdict, Effect effect) {
+    this.stage = stage;
+    this.effect = effect;
+    if (verdict.delay().isZero()) {
+      carryOut(verdict);
+    } else {
+      pause(verdict, verdict.delay());
+    }
+  }
+
+  private void pause(Verdict then, Duration delay) {
+    verdict = then;
+    afterWait = session.state();
+    session.become(State.WAITING);
+    carrier.pause(delay.toNanos());
+  }
+
+  /** The pause that the carrier was asked for is over. */
+  void resume() {
+    if (session.state() == State.WAITING) {
+      session.become(afterWait);
+      carryOut(verdict);
+    }
+  }
+
+  private void carryOut(Verdict v) {
+    switch (v.action()) {
+      case PROCEED -> effect.on(session, null);
+      case REPLY -> reply(reply(v));
+      case REPLY_THEN_CLOSE -> {
+        session.refusing(stage);
+        voice.say(stage, reply(v));
+        session.closeByPolicy();
+      }
+      case CLOSE -> {
+        session.refusing(stage);
+        session.closeByPolicy();
+      }
+      case RESET -> {
+        session.refusing(stage);
+        session.resetByPolicy();
+      }
+      case HANG -> pause(Verdict.close(), v.hold());
+    }
+  }
+
+  private static Reply reply(Verdict v) {
+    Reply reply = v.reply();
+    if (reply == null) {
+      throw new IllegalStateException("A verdict to reply has no reply: " + v);
+    }
+    return reply;
+  }
+
+  private void reply(Reply reply) {
+    if (reply.isPositive()) {
+      effect.on(session, reply);
+      return;
+    }
+    session.refusing(stage);
+    if (effect == Session.ENCRYPTED) {
+      session.turnAwayLater(reply);
+      return;
+    }
+    voice.say(stage, reply);
+    switch (stage) {
+      case CONNECT, TLS -> session.turnAway();
+      case MESSAGE -> session.endTransaction();
+      default -> {}
+    }
+  }
+}

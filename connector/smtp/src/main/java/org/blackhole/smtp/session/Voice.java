@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.session;
+
+import org.blackhole.smtp.api.Reply;
+import org.blackhole.smtp.api.Stage;
+
+/**
+ * Speaks for a session: counts each reply and hands it to the carrier, in the form the listener
+ * offers.
+ */
+final class Voice {
+
+  private final Carrier carrier;
+  private final Tally tally;
+  private final Offer offer;
+  private final byte[] scratch;
+  private final boolean enhanced;
+
+  Voice(Carrier carrier, Tally tally, Offer offer, byte[] scratch) {
+    this.carrier = carrier;
+    this.tally = tally;
+    this.offer = offer;
+    this.scratch = scratch;
+    this.enhanced = offer.offers(Extension.ENHANCED_STATUS_CODES);
+  }
+
+  void say(Stage stage, Reply reply) {
+    tally.reply(stage, reply.code());
+    if (enhanced || reply.enhanced() == null) {
+      reply.writeTo(carrier);
+    } else {
+      Reply.of(reply.code(), null, reply.lines()).writeTo(carrier);
+    }
+  }
+
+  /** The 250 to a message. */
+  void queued(long session, Transaction transaction) {
+    if (enhanced) {
+      tally.reply(Stage.MESSAGE, 250);
+      carrier.write(scratch, 0, offer.queued().write(session, transaction.ordinal(), scratch));
+    } else {
+      say(Stage.MESSAGE, Reply.of(250, "OK: queued as <" + transaction.id() + ">"));
+    }
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.wire;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.blackhole.smtp.api.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A header section read where it lies (RFC 5322 2.2). It ends at the first line that is neither a
+ * field nor a continuation of one, so that the body of a message without header section is never
+ * taken for fields.
+ */
+final class HeaderSection implements Headers {
+
+  private final ByteBuf buffer;
+  private final int begin;
+  private final int end;
+  private final boolean truncated;
+
+  HeaderSection(ByteBuf buffer, int begin, int end, boolean truncated) {
+    this.buffer = buffer;
+    this.begin = begin;
+    this.end = end;
+    this.truncated = truncated;
+  }
+
+  @Override
+  public @Nullable String first(String name) {
+    for (int at = begin; at < end; ) {
+      int colon = colon(at);
+      if (colon < 0) {
+        return null;
+      }
+      int next = nextField(colon);
+      if (isNamed(name, at, colon)) {
+        return value(colon + 1, next);
+      }
+      at = next;
+    }
+    return null;
+  }
+
+  @Override
+  public List<String> all(String name) {
+    List<String> values = new ArrayList<>();
+    for (int at = begin; at < end; ) {
+      int colon = colon(at);
+      if (colon < 0) {
+        break;
+      }
+      int next = nextField(colon);
+      if (isNamed(name, at, colon)) {
+        values.add(value(colon + 1, next));
+      }
+      at = next;
+    }
+    return values;
+  }
+
+  @Override
+  public void forEach(BiConsumer<String, String> field) {
+    for (int at = begin; at < end; ) {
+      int colon = colon(at);
+      if (colon < 0) {
+        return;
+      }
+      int next = nextField(colon);
+      String name = buffer.toString(at, colon - at, StandardCharsets.US_ASCII);
+      field.accept(name.stripTrailing(), value(colon + 1, next));
+      at = next;
+    }
+  }
+
+  @Override
+  public boolean isTruncated() {
+    return truncated;
+  }
+
+  /**
+   * The colon that ends the field name at this index, or -1 if there is no field (RFC 5322 3.6.8,
+   * 4.5).
+   */
+  private int colon(int from) {
+    boolean blank = false;
+    for (int i = from; i < end; i++) {
+      byte b = buffer.getByte(i);
+      if (b == ':') {
+        return i == from ? -1 : i;
+      }
+      blank |= i > from && (b == ' ' || b == '\t');
+      boolean inName = b > ' ' && b != 127 && !blank;
+      boolean trailing = blank && (b == ' ' || b == '\t');
+      if (!inName && !trailing) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
+  /** Where the field after this one begins: behind the first line end that no blank follows. */
+  private int nextField(int from) {
+    int at = from;
+    while (true) {
+      int lf = buffer.indexOf(at, end, (byte) '\n');
+      if (lf < 0 || lf + 1 >= end) {
+        return end;
+      }
+      byte b = buffer.getByte(lf + 1);
+      if (b != ' ' && b != '\t') {
+        return lf + 1;
+      }
+      at = lf + 1;
+    }
+  }
+
+  private boolean isNamed(String name, int from, int colon) {
+    int stop = colon;
+    while (stop > from && (buffer.getByte(stop - 1) == ' ' || buffer.getByte(stop - 1) == '\t')) {
+      stop--;
+    }
+    if (stop - from != name.length()) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      if (lower(buffer.getByte(from + i)) != lower(name.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int lower(int c) {
+    return c >= 'A' && c <= 'Z' ? c + 32 : c;
+  }
+
+  /** Unfolded (RFC 5322 2.2.3) and trimmed. */
+  private String value(int from, int to) {
+    String raw = buffer.toString(from, to - from, StandardCharsets.UTF_8);
+    return raw.replace("\r\n", "").strip();
+  }
+}

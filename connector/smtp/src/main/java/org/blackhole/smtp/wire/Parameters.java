@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.blackhole.smtp.api.Reply;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of MAIL and RCPT (RFC 5321 4.1.2): {@code *(SP esmtp-keyword ["=" esmtp-value])}.
+ */
+final class Parameters {
+
+  private final byte[] line;
+  private final int end;
+  private int at;
+  private @Nullable Reply refusal;
+
+  Parameters(byte[] line, int start, int end) {
+    this.line = line;
+    this.at = start;
+    this.end = end;
+  }
+
+  /** Why {@link #read} gave what it gave, or null if nothing was wrong. */
+  @Nullable Reply refusal() {
+    return refusal;
+  }
+
+  /** Keywords in upper case with their values, in the order given; stops at the first fault. */
+  Map<String, String> read() {
+    if (at == end) {
+      return Map.of();
+    }
+    Map<String, String> found = new LinkedHashMap<>(4);
+    while (at < end) {
+      if (line[at] != ' ') {
+        refusal = Replies.BAD_PARAMETER;
+        return Map.of();
+      }
+      while (at < end && line[at] == ' ') {
+        at++;
+      }
+      String keyword = take(Octets.KEYWORD).toUpperCase(Locale.ROOT);
+      String value = "";
+      boolean bad = keyword.isEmpty() || keyword.startsWith("-");
+      if (at < end && line[at] == '=') {
+        at++;
+        value = take(Octets.VALUE);
+        bad |= value.isEmpty();
+      }
+      if (bad) {
+        refusal = Replies.BAD_PARAMETER;
+        return Map.of();
+      }
+      if (found.put(keyword, value) != null) {
+        refusal = Replies.DUPLICATE_PARAMETER;
+        return Map.of();
+      }
+    }
+    return found;
+  }
+
+  private String take(int kind) {
+    int start = at;
+    while (at < end && Octets.is(line[at], kind)) {
+      at++;
+    }
+    return new String(line, start, at - start, StandardCharsets.US_ASCII);
+  }
+}
