@@ -54,7 +54,8 @@ public final class Dialogue {
     SessionSettings settings = offer.settings();
     this.commands = new CommandDecoder(settings.maxCommandLine(), scratch);
     this.meter = settings.maxTextLine() > 0 ? new LineMeter(settings.maxTextLine()) : null;
-    ContentSink taker = session.reception().wantsContent() ? session.reception() : null;
+    ContentSink taker =
+        session.mailing().reception().wantsContent() ? session.mailing().reception() : null;
     this.sink = meter == null ? taker : meter;
   }
 
@@ -124,14 +125,15 @@ public final class Dialogue {
     if (!inMessage) {
       inMessage = true;
       if (meter != null) {
-        meter.begin(session.reception().wantsContent() ? session.reception() : null);
+        meter.begin(
+            session.mailing().reception().wantsContent() ? session.mailing().reception() : null);
       }
     }
     if (data.decode(in, sink)) {
       inMessage = false;
-      session.reception().end(data.size(), meter != null && meter.isExceeded());
+      session.mailing().reception().end(data.size(), meter != null && meter.isExceeded());
     } else {
-      session.reception().progress(data.size());
+      session.mailing().reception().progress(data.size());
     }
   }
 

@@ -99,7 +99,7 @@ final class Judgement {
     voice.say(stage, reply);
     switch (stage) {
       case CONNECT, TLS -> session.turnAway();
-      case MESSAGE -> session.endTransaction();
+      case MESSAGE -> session.mailing().end();
       default -> {}
     }
   }

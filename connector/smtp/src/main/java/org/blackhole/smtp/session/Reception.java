@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Reception implements ContentSink {
 
   private final Session session;
+  private final Mailing mailing;
   private final Conversation conversation;
   private final long maxSize;
   private final boolean body;
@@ -30,8 +31,9 @@ final class Reception implements ContentSink {
   private @Nullable Verdict decided;
   private Duration owed = Duration.ZERO;
 
-  Reception(Session session, Conversation conversation, SessionSettings settings) {
+  Reception(Session session, Mailing mailing, Conversation conversation, SessionSettings settings) {
     this.session = session;
+    this.mailing = mailing;
     this.conversation = conversation;
     this.maxSize = settings.maxMessageSize() == 0 ? Long.MAX_VALUE : settings.maxMessageSize();
     this.body = settings.content() == ContentInterest.BODY;
@@ -73,7 +75,7 @@ final class Reception implements ContentSink {
     switch (verdict.action()) {
       case PROCEED -> owed = verdict.delay();
       case REPLY, REPLY_THEN_CLOSE -> decide(verdict);
-      case CLOSE, RESET, HANG -> session.judgeHeaders(verdict);
+      case CLOSE, RESET, HANG -> mailing.judgeHeaders(verdict);
     }
   }
 
@@ -96,10 +98,10 @@ final class Reception implements ContentSink {
     State state = session.state();
     if (state == State.DATA) {
       Verdict verdict = conversation.onMessage(envelope(), size);
-      session.messageComplete(owed.isZero() ? verdict : verdict.after(verdict.delay().plus(owed)));
+      mailing.complete(owed.isZero() ? verdict : verdict.after(verdict.delay().plus(owed)));
     } else if (state == State.DRAIN && decided != null) {
       conversation.onAbandon(envelope());
-      session.messageComplete(decided);
+      mailing.complete(decided);
     }
     envelope = null;
   }

@@ -2,16 +2,13 @@
 package org.blackhole.smtp.session;
 
 import java.util.Locale;
-import java.util.Map;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Ending;
 import org.blackhole.smtp.api.Peer;
-import org.blackhole.smtp.api.Recipient;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.Stage;
 import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.api.TlsFacts;
-import org.blackhole.smtp.api.Verdict;
 import org.blackhole.smtp.wire.Command;
 import org.blackhole.smtp.wire.Replies;
 import org.blackhole.smtp.wire.Verb;
@@ -27,29 +24,21 @@ final class Session {
   static final Effect GREET = (s, words) -> s.greet(words);
   static final Effect ENCRYPTED = (s, words) -> s.state = State.COMMANDS;
   static final Effect HELO = (s, words) -> s.helo(words);
-  static final Effect MAIL = (s, words) -> s.openTransaction(words);
-  static final Effect RCPT = (s, words) -> s.addRecipient(words);
-  static final Effect DATA = (s, words) -> s.beginData();
-  static final Effect ACCEPT = (s, words) -> s.accept(words);
   static final Effect RSET = (s, words) -> s.rset(words);
   static final Effect QUIT = (s, words) -> s.quit(words);
   static final Effect ANSWER = (s, words) -> s.answer(words);
 
   private final Offer offer;
-  private final SessionSettings settings;
   private final Conversation conversation;
   private final Carrier carrier;
   private final Tally tally;
   private final byte[] scratch;
-  private final long number;
   private final Voice voice;
   private final Judgement judgement;
-  private final Reception reception;
+  private final Mailing mailing;
 
   private Peer peer;
   private State state = State.OPENING;
-  private @Nullable Transaction transaction;
-  private int transactions;
   private int errors;
   private boolean esmtp;
   private boolean turnedAway;
@@ -59,8 +48,6 @@ final class Session {
   // What was asked for, while it is judged.
   private Reply usual = Replies.NOOP_OK;
   private @Nullable Peer greeted;
-  private @Nullable Transaction proposed;
-  private @Nullable Recipient candidate;
   private @Nullable Reply firstAnswer;
 
   Session(
@@ -72,17 +59,14 @@ final class Session {
       byte[] scratch,
       int transactions) {
     this.offer = offer;
-    this.settings = offer.settings();
     this.conversation = conversation;
     this.carrier = carrier;
     this.tally = tally;
     this.peer = peer;
     this.scratch = scratch;
-    this.transactions = transactions;
-    this.number = Long.parseUnsignedLong(peer.session(), 16);
-    this.voice = new Voice(carrier, tally, offer, scratch);
+    this.voice = new Voice(carrier, tally, offer, peer, scratch);
     this.judgement = new Judgement(this, carrier, voice);
-    this.reception = new Reception(this, conversation, settings);
+    this.mailing = new Mailing(this, offer, conversation, tally, voice, judgement, transactions);
   }
 
   /**
@@ -91,7 +75,7 @@ final class Session {
    */
   Session encrypted(TlsFacts facts) {
     return new Session(
-        offer, conversation, carrier, tally, peer.encrypted(facts), scratch, transactions);
+        offer, conversation, carrier, tally, peer.encrypted(facts), scratch, mailing.ordinal());
   }
 
   State state() {
@@ -102,8 +86,8 @@ final class Session {
     state = next;
   }
 
-  Reception reception() {
-    return reception;
+  Mailing mailing() {
+    return mailing;
   }
 
   /** The connection is there, after the handshake on a listener with implicit TLS. */
@@ -141,9 +125,9 @@ final class Session {
       firstAnswer = null;
       error(Stage.OTHER, answer);
     } else if (command instanceof Command.Mail mail) {
-      mail(mail);
+      mailing.mail(mail, peer);
     } else if (command instanceof Command.Rcpt rcpt) {
-      rcpt(rcpt);
+      mailing.rcpt(rcpt, peer);
     } else if (command instanceof Command.Plain plain) {
       plain(plain.verb());
     } else if (command instanceof Command.Hello hello) {
@@ -157,7 +141,7 @@ final class Session {
 
   private void plain(Verb verb) {
     switch (verb) {
-      case DATA -> data();
+      case DATA -> mailing.data(peer);
       case RSET -> judgement.on(Stage.RSET, conversation.onCommand(peer, Stage.RSET, ""), RSET);
       case STARTTLS -> startTls();
       case QUIT -> judgement.on(Stage.QUIT, conversation.onCommand(peer, Stage.QUIT, ""), QUIT);
@@ -211,7 +195,7 @@ final class Session {
   }
 
   private void hello(Command.Hello hello) {
-    abandon();
+    mailing.abandon();
     greeted = peer.greeted(hello.name());
     esmtp = hello.verb() == Verb.EHLO;
     judgement.on(Stage.HELO, conversation.onHelo(greeted), HELO);
@@ -231,7 +215,7 @@ final class Session {
     } else if (offer.startTls() == StartTls.OFF || !offer.offers(Extension.STARTTLS)) {
       error(Stage.TLS, Replies.NOT_IMPLEMENTED);
     } else {
-      abandon();
+      mailing.abandon();
       tally.used(Extension.STARTTLS);
       voice.say(Stage.TLS, Replies.TLS_GO_AHEAD);
       state = State.TLS;
@@ -239,102 +223,8 @@ final class Session {
     }
   }
 
-  private void mail(Command.Mail mail) {
-    Map<String, String> parameters = mail.parameters();
-    Reply refusal = parameters.isEmpty() ? null : MailParameters.check(parameters, offer);
-    if (peer.helo() == null) {
-      error(Stage.MAIL, Replies.HELO_FIRST);
-    } else if (transaction != null) {
-      error(Stage.MAIL, Replies.NESTED_MAIL);
-    } else if (offer.startTls() == StartTls.REQUIRED && peer.tls() == null) {
-      voice.say(Stage.MAIL, Replies.TLS_FIRST);
-    } else if (refusal != null) {
-      error(Stage.MAIL, refusal);
-    } else if (mail.utf8()) {
-      voice.say(Stage.MAIL, Replies.UTF8_UNANNOUNCED);
-    } else {
-      propose(mail, parameters);
-    }
-  }
-
-  private void propose(Command.Mail mail, Map<String, String> parameters) {
-    long size = parameters.isEmpty() ? -1 : MailParameters.countUses(parameters, tally);
-    if (settings.maxMessageSize() > 0 && size > settings.maxMessageSize()) {
-      voice.say(Stage.MAIL, Replies.TOO_LARGE);
-      return;
-    }
-    proposed =
-        new Transaction(
-            peer, transactions + 1, settings.hostname(), mail.sender(), parameters, size);
-    judgement.on(Stage.MAIL, conversation.onMail(proposed), MAIL);
-  }
-
-  private void openTransaction(@Nullable Reply words) {
-    transaction = proposed;
-    proposed = null;
-    transactions++;
-    voice.say(Stage.MAIL, words == null ? Replies.MAIL_OK : words);
-  }
-
-  private void rcpt(Command.Rcpt rcpt) {
-    Transaction open = transaction;
-    if (open == null) {
-      error(Stage.RCPT, peer.helo() == null ? Replies.HELO_FIRST : Replies.MAIL_FIRST);
-    } else if (!rcpt.parameters().isEmpty()) {
-      error(Stage.RCPT, Replies.UNKNOWN_PARAMETER);
-    } else if (rcpt.utf8()) {
-      voice.say(Stage.RCPT, Replies.UTF8_UNANNOUNCED);
-    } else if (open.recipients().size() >= settings.maxRecipients()) {
-      voice.say(Stage.RCPT, Replies.TOO_MANY_RECIPIENTS);
-    } else {
-      candidate = new Recipient(rcpt.recipient(), rcpt.parameters());
-      judgement.on(Stage.RCPT, conversation.onRecipient(open, candidate), RCPT);
-    }
-  }
-
-  private void addRecipient(@Nullable Reply words) {
-    if (transaction != null && candidate != null) {
-      transaction.add(candidate);
-      tally.recipient();
-    }
-    voice.say(Stage.RCPT, words == null ? Replies.RCPT_OK : words);
-  }
-
-  private void data() {
-    Transaction open = transaction;
-    if (open == null) {
-      error(Stage.DATA, peer.helo() == null ? Replies.HELO_FIRST : Replies.MAIL_FIRST);
-    } else if (open.recipients().isEmpty()) {
-      error(Stage.DATA, Replies.RCPT_FIRST);
-    } else {
-      judgement.on(Stage.DATA, conversation.onData(open), DATA);
-    }
-  }
-
-  private void beginData() {
-    voice.say(Stage.DATA, Replies.DATA_GO_AHEAD);
-    reception.begin(current());
-    state = State.DATA;
-  }
-
-  /** The message of the transaction has come to its end; this is what becomes of it. */
-  void messageComplete(Verdict verdict) {
-    state = State.COMMANDS;
-    judgement.on(Stage.MESSAGE, verdict, ACCEPT);
-  }
-
-  private void accept(@Nullable Reply words) {
-    tally.message(true);
-    if (words == null) {
-      voice.queued(number, current());
-    } else {
-      voice.say(Stage.MESSAGE, words);
-    }
-    endTransaction();
-  }
-
   private void rset(@Nullable Reply words) {
-    abandon();
+    mailing.abandon();
     voice.say(Stage.RSET, words == null ? Replies.RSET_OK : words);
     leaveIfAsked();
   }
@@ -344,29 +234,16 @@ final class Session {
     close(Ending.QUIT);
   }
 
-  private void abandon() {
-    Transaction open = transaction;
-    if (open != null) {
-      transaction = null;
-      conversation.onAbandon(open);
-    }
-  }
-
-  void endTransaction() {
-    transaction = null;
-    leaveIfAsked();
-  }
-
-  private void leaveIfAsked() {
-    if (leaving && state == State.COMMANDS && transaction == null) {
+  void leaveIfAsked() {
+    if (leaving && state == State.COMMANDS && !mailing.isOpen()) {
       voice.say(Stage.OTHER, Replies.SHUTTING_DOWN);
       close(Ending.SHUTDOWN);
     }
   }
 
   /** An error of syntax or order, of which a session has only so many. */
-  private void error(Stage stage, Reply reply) {
-    if (++errors >= settings.maxErrors()) {
+  void error(Stage stage, Reply reply) {
+    if (++errors >= offer.settings().maxErrors()) {
       voice.say(stage, Replies.TOO_MANY_ERRORS);
       close(Ending.LIMIT);
     } else {
@@ -397,11 +274,6 @@ final class Session {
   void turnAwayLater(Reply reply) {
     firstAnswer = reply;
     turnAway();
-  }
-
-  /** A verdict on the header section that does not wait for the end of the content. */
-  void judgeHeaders(Verdict verdict) {
-    judgement.on(Stage.HEADERS, verdict, ACCEPT);
   }
 
   void closeByPolicy() {
@@ -456,14 +328,7 @@ final class Session {
   /** The connection is gone. */
   void ended(Ending unlessKnown) {
     state = State.CLOSED;
-    abandon();
+    mailing.abandon();
     conversation.onEnd(ending == null ? unlessKnown : ending);
-  }
-
-  private Transaction current() {
-    if (transaction == null) {
-      throw new IllegalStateException("no transaction");
-    }
-    return transaction;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.smtp.session;
 
+import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.Stage;
 
@@ -13,13 +14,15 @@ final class Voice {
   private final Carrier carrier;
   private final Tally tally;
   private final Offer offer;
+  private final long session;
   private final byte[] scratch;
   private final boolean enhanced;
 
-  Voice(Carrier carrier, Tally tally, Offer offer, byte[] scratch) {
+  Voice(Carrier carrier, Tally tally, Offer offer, Peer peer, byte[] scratch) {
     this.carrier = carrier;
     this.tally = tally;
     this.offer = offer;
+    this.session = Long.parseUnsignedLong(peer.session(), 16);
     this.scratch = scratch;
     this.enhanced = offer.offers(Extension.ENHANCED_STATUS_CODES);
   }
@@ -34,7 +37,7 @@ final class Voice {
   }
 
   /** The 250 to a message. */
-  void queued(long session, Transaction transaction) {
+  void queued(Transaction transaction) {
     if (enhanced) {
       tally.reply(Stage.MESSAGE, 250);
       carrier.write(scratch, 0, offer.queued().write(session, transaction.ordinal(), scratch));
