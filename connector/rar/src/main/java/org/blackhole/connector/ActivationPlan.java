@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.connector;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.blackhole.smtp.net.TransportKind;
+
+/**
+ * The settings of an activation, read and found good.
+ *
+ * @param threads event loops; 0 is one per core
+ * @param tlsReload how often certificates are looked at again
+ */
+record ActivationPlan(
+    TransportKind transport, int threads, Duration tlsReload, List<ListenerPlan> listeners) {
+
+  /**
+   * Reads all settings together.
+   *
+   * @throws FaultySettings naming everything that is wrong
+   */
+  static ActivationPlan read(Map<String, String> given) throws FaultySettings {
+    Values activation = new Values(given);
+    List<ListenList.Entry> entries = check(activation);
+    String hostname = activation.find(Settings.HOSTNAME).orElseGet(HostName::ofThisMachine);
+    List<ListenerPlan> listeners =
+        entries.stream().map(entry -> ListenerPlan.of(entry, activation, hostname)).toList();
+    return new ActivationPlan(
+        activation.get(Settings.TRANSPORT),
+        activation.get(Settings.THREADS),
+        activation.get(Settings.TLS_RELOAD),
+        listeners);
+  }
+
+  /**
+   * Looks at all settings without making anything of them.
+   *
+   * @return the listeners
+   */
+  static List<ListenList.Entry> check(Values activation) throws FaultySettings {
+    List<Fault> faults = new ArrayList<>();
+    List<ListenList.Entry> entries =
+        activation
+            .text(Settings.LISTEN)
+            .map(text -> ListenList.parse(text, faults))
+            .orElseGet(
+                () -> {
+                  faults.add(Fault.missing(Settings.LISTEN, null));
+                  return List.of();
+                });
+    faults.addAll(activation.faults(null));
+    TlsPlan.check(activation, activation, null, faults);
+    for (ListenList.Entry entry : entries) {
+      ListenerPlan.check(entry, activation, faults);
+    }
+    if (!faults.isEmpty()) {
+      throw new FaultySettings(faults);
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.connector;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.blackhole.smtp.api.Counts;
+import org.blackhole.smtp.api.ListenerInfo;
+import org.blackhole.smtp.api.ListenerState;
+import org.blackhole.smtp.api.ListenerStatus;
+import org.blackhole.smtp.api.Scheme;
+import org.blackhole.smtp.api.SmtpListener;
+import org.blackhole.smtp.net.ListenerSettings;
+import org.blackhole.smtp.net.SmtpSocket;
+import org.blackhole.smtp.net.SmtpTransport;
+import org.blackhole.smtp.net.TlsContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One listener of an activation, from its settings to its socket. It outlives failures: what could
+ * not be opened can be tried again. Safe for any thread; what it tells is read without waiting for
+ * what it does.
+ */
+final class ActiveListener {
+
+  private static final System.Logger LOG = System.getLogger("org.blackhole.connector");
+
+  private final ListenerPlan plan;
+  private final SmtpTransport transport;
+  private final SmtpListener application;
+
+  private volatile @Nullable SmtpSocket socket;
+  private volatile @Nullable TlsContext tls;
+  private volatile @Nullable String failure;
+  private boolean ended;
+
+  ActiveListener(ListenerPlan plan, SmtpTransport transport, SmtpListener application) {
+    this.plan = plan;
+    this.transport = transport;
+    this.application = application;
+  }
+
+  String name() {
+    return plan.name();
+  }
+
+  Duration drainTimeout() {
+    return plan.drainTimeout();
+  }
+
+  /** What carries its TLS, or null if it has none. */
+  @Nullable String tlsProvider() {
+    TlsContext current = tls;
+    return current == null ? null : current.provider();
+  }
+
+  /** Opens the socket; if that fails the listener is FAILED and says why. */
+  synchronized void open() {
+    try {
+      SmtpSocket current = socket;
+      if (current == null) {
+        current = newSocket();
+        socket = current;
+      }
+      openSocket(current);
+      failure = null;
+      LOG.log(Level.INFO, "Listener {0} serves {1}", plan.name(), where(current.info()));
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      String text = String.valueOf(e.getMessage());
+      failure = text;
+      LOG.log(Level.ERROR, text);
+      LOG.log(Level.DEBUG, text, e);
+    }
+  }
+
+  /** Makes the socket, not open yet. TLS comes first: without it there is nothing to serve with. */
+  private SmtpSocket newSocket() throws IOException, GeneralSecurityException {
+    TlsContext context = openTls();
+    ListenerSettings settings = plan.settings();
+    if (settings.address().isUnresolved()) {
+      throw new IOException(OpeningFailure.unresolved(plan));
+    }
+    tls = context;
+    return transport.listener(settings, application, context);
+  }
+
+  private @Nullable TlsContext openTls() throws IOException, GeneralSecurityException {
+    TlsPlan wanted = plan.tls();
+    if (wanted == null) {
+      return null;
+    }
+    try {
+      return TlsContext.open(wanted.origin().source(), wanted.settings());
+    } catch (IOException e) {
+      throw new IOException(OpeningFailure.tls(plan, e), e);
+    } catch (GeneralSecurityException e) {
+      throw new GeneralSecurityException(OpeningFailure.tls(plan, e), e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(OpeningFailure.tls(plan, e), e);
+    }
+  }
+
+  private void openSocket(SmtpSocket current) throws IOException {
+    try {
+      current.open();
+    } catch (IOException e) {
+      throw new IOException(OpeningFailure.describe(plan, e), e);
+    }
+  }
+
+  private String where(ListenerInfo info) {
+    InetSocketAddress address = info.address();
+    String host = address.getAddress().getHostAddress();
+    String provider = tlsProvider();
+    String kind =
+        provider == null
+            ? "without TLS"
+            : (plan.scheme() == Scheme.SMTPS
+                ? "implicit TLS by " + provider
+                : "STARTTLS " + plan.startTls().label() + " by " + provider);
+    return plan.scheme().label()
+        + "://"
+        + (host.contains(":") ? "[" + host + "]" : host)
+        + ":"
+        + address.getPort()
+        + ", "
+        + kind;
+  }
+
+  ListenerState state() {
+    SmtpSocket current = socket;
+    if (failure != null) {
+      return ListenerState.FAILED;
+    }
+    return current == null ? ListenerState.CLOSED : current.state();
+  }
+
+  @Nullable String failure() {
+    return failure;
+  }
+
+  ListenerStatus status() {
+    SmtpSocket current = socket;
+    if (current != null) {
+      return new ListenerStatus(
+          current.info(), state(), current.extensions(), failure, current.counts());
+    }
+    ListenerInfo info =
+        new ListenerInfo(
+            plan.name(),
+            plan.scheme(),
+            plan.startTls(),
+            InetSocketAddress.createUnresolved(plan.host(), plan.port()),
+            plan.session().hostname(),
+            plan.options());
+    return new ListenerStatus(info, state(), List.of(), failure, NOTHING);
+  }
+
+  private static final Counts NOTHING =
+      new Counts(0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), 0);
+
+  /**
+   * Goes to another state.
+   *
+   * @throws IllegalStateException with a text for the user if it cannot
+   */
+  synchronized ListenerState change(ListenerState target) {
+    if (ended) {
+      throw new IllegalStateException("Listener " + name() + " is gone: its activation ended");
+    }
+    ListenerState now = state();
+    if (now == target) {
+      return now;
+    }
+    switch (target) {
+      case OPEN -> toOpen(now);
+      case PAUSED -> socketIn(now, target, ListenerState.OPEN).pause();
+      case DRAINING ->
+          socketIn(now, target, ListenerState.OPEN, ListenerState.PAUSED)
+              .drain(plan.drainTimeout());
+      case CLOSED -> toClosed(now);
+      case FAILED -> throw new IllegalStateException("No listener can be asked to fail");
+    }
+    LOG.log(Level.INFO, "Listener {0} goes from {1} to {2}", name(), now.label(), target.label());
+    return state();
+  }
+
+  private void toOpen(ListenerState now) {
+    if (now == ListenerState.PAUSED) {
+      socketIn(now, ListenerState.OPEN, ListenerState.PAUSED).resume();
+      return;
+    }
+    if (now == ListenerState.DRAINING) {
+      throw cannot(now, ListenerState.OPEN);
+    }
+    open();
+    String why = failure;
+    if (why != null) {
+      throw new IllegalStateException(why);
+    }
+  }
+
+  private void toClosed(ListenerState now) {
+    if (now == ListenerState.FAILED) {
+      failure = null; // given up by the user: no fault any more
+      return;
+    }
+    socketIn(
+            now,
+            ListenerState.CLOSED,
+            ListenerState.OPEN,
+            ListenerState.PAUSED,
+            ListenerState.DRAINING)
+        .drain(Duration.ZERO);
+  }
+
+  private SmtpSocket socketIn(ListenerState now, ListenerState target, ListenerState... allowed) {
+    SmtpSocket current = socket;
+    if (current == null || !List.of(allowed).contains(now)) {
+      throw cannot(now, target);
+    }
+    return current;
+  }
+
+  private IllegalStateException cannot(ListenerState now, ListenerState target) {
+    return new IllegalStateException(
+        "Listener " + name() + " is " + now.label() + " and cannot become " + target.label());
+  }
+
+  /** For the end, after which it does not open again: completes when no session is left. */
+  synchronized CompletionStage<Void> end() {
+    ended = true;
+    TlsContext context = tls;
+    if (context != null) {
+      context.close();
+    }
+    SmtpSocket current = socket;
+    return current == null
+        ? CompletableFuture.completedFuture(null)
+        : current.drain(plan.drainTimeout());
+  }
+
+  /** Takes up changed certificates. Reads files: never on an event loop. */
+  void refreshTls() {
+    TlsContext current = tls;
+    if (current != null) {
+      current.refresh();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.connector;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.blackhole.smtp.api.Scheme;
+import org.blackhole.smtp.api.StartTls;
+import org.blackhole.smtp.net.ConnectionLimits;
+import org.blackhole.smtp.net.ListenerSettings;
+import org.blackhole.smtp.session.SessionSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one listener, read and found good.
+ *
+ * @param host not looked up yet if it is a name
+ * @param options handed through to the application
+ * @param drainTimeout how long a transaction may take to end when the listener drains
+ * @param tls null if neither implicit TLS nor STARTTLS is wanted
+ */
+record ListenerPlan(
+    String name,
+    Scheme scheme,
+    StartTls startTls,
+    String host,
+    int port,
+    SessionSettings session,
+    ConnectionLimits connections,
+    Map<String, String> options,
+    Duration drainTimeout,
+    @Nullable TlsPlan tls) {
+
+  /** Adds what is wrong with this listener, apart from the others. */
+  static void check(ListenList.Entry entry, Values activation, List<Fault> faults) {
+    Values own = new Values(entry.options());
+    faults.addAll(own.faults(entry.name()));
+    TlsPlan.check(own, own.over(activation), entry.name(), faults);
+    if (entry.scheme() == Scheme.SMTPS && own.has(Settings.STARTTLS)) {
+      faults.add(
+          new Fault(
+              Settings.STARTTLS.name(),
+              entry.name(),
+              "is set although its scheme is smtps",
+              "with the scheme smtp only, as TLS cannot start inside TLS"));
+    }
+  }
+
+  static ListenerPlan of(ListenList.Entry entry, Values activation, String hostname) {
+    Values own = new Values(entry.options());
+    Values values = own.over(activation);
+    StartTls startTls =
+        entry.scheme() == Scheme.SMTPS ? StartTls.OFF : values.get(Settings.STARTTLS);
+    SessionSettings session = session(values, own.find(Settings.HOSTNAME).orElse(hostname));
+    boolean plain = entry.scheme() == Scheme.SMTP && startTls == StartTls.OFF;
+    return new ListenerPlan(
+        entry.name(),
+        entry.scheme(),
+        startTls,
+        entry.host(),
+        entry.port(),
+        session,
+        connections(values),
+        handedThrough(values),
+        values.get(Settings.DRAIN_TIMEOUT),
+        plain ? null : TlsPlan.of(own, values, session.hostname()));
+  }
+
+  private static SessionSettings session(Values values, String hostname) {
+    return new SessionSettings(
+        hostname,
+        values.get(Settings.MAX_MESSAGE_SIZE),
+        values.get(Settings.MAX_RECIPIENTS),
+        values.get(Settings.MAX_COMMAND_LINE),
+        values.get(Settings.MAX_TEXT_LINE),
+        Math.toIntExact(values.get(Settings.MAX_HEADER_SIZE)),
+        values.get(Settings.MAX_ERRORS),
+        values.find(Settings.HIDE).orElse(List.of()).stream()
+            .map(keyword -> keyword.toUpperCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet()),
+        values.get(Settings.CONTENT));
+  }
+
+  private static ConnectionLimits connections(Values values) {
+    return new ConnectionLimits(
+        values.get(Settings.MAX_SESSIONS),
+        values.get(Settings.MAX_SESSIONS_PER_ADDRESS),
+        values.get(Settings.IDLE_TIMEOUT),
+        values.get(Settings.HANDSHAKE_TIMEOUT),
+        values.get(Settings.BACKLOG));
+  }
+
+  private static Map<String, String> handedThrough(Values values) {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (Setting<?> setting : Settings.HANDED_THROUGH) {
+      values.text(setting).ifPresent(text -> options.put(setting.name(), text));
+    }
+    return Map.copyOf(options);
+  }
+
+  /** For the engine; looks the host up, so it may ask a name server. */
+  ListenerSettings settings() {
+    return new ListenerSettings(
+        name, scheme, startTls, new InetSocketAddress(host, port), session, connections, options);
+  }
+
+  /** The address as it stands in {@code listen}. */
+  String authority() {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.connector;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ActivationSpec;
+import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.blackhole.smtp.api.ListenerState;
+import org.blackhole.smtp.api.ListenerStatus;
+import org.blackhole.smtp.api.SmtpServer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All activations of an adapter and the event loops they share. The loops run while there is an
+ * activation. Lifecycle calls wait for one another; what it tells never waits for them.
+ */
+final class LiveServer implements SmtpServer {
+
+  private static final Duration LOOPS_END = Duration.ofSeconds(10);
+  private static final String NONE = "none";
+
+  private final BootstrapContext context;
+  private final Instant startedAt = Instant.now();
+  private final List<Activation> activations = new CopyOnWriteArrayList<>();
+  private final Refusals refusals = new Refusals();
+  private volatile @Nullable SharedTransport transport;
+
+  LiveServer(BootstrapContext context) {
+    this.context = context;
+  }
+
+  Refusals refusals() {
+    return refusals;
+  }
+
+  /** Opens what the plan wants. A socket that cannot be opened is a fault, not an exception. */
+  synchronized void activate(
+      MessageEndpointFactory factory, ActivationSpec spec, ActivationPlan plan)
+      throws FaultySettings, ResourceException {
+    requireNewNames(plan);
+    SharedTransport shared = transport;
+    if (shared == null) {
+      shared = SharedTransport.open(plan.transport(), plan.threads());
+      transport = shared;
+    } else {
+      shared.compare(plan.transport(), plan.threads());
+    }
+    Activation activation = new Activation(factory, spec, plan, shared.transport());
+    activations.add(activation);
+    activation.open(context);
+  }
+
+  private void requireNewNames(ActivationPlan plan) throws FaultySettings {
+    List<Fault> faults =
+        plan.listeners().stream()
+            .filter(listener -> find(listener.name()).isPresent())
+            .map(
+                listener ->
+                    new Fault(
+                        Settings.LISTEN.name(),
+                        listener.name(),
+                        "has a name that another activation uses",
+                        "names that differ"))
+            .toList();
+    if (!faults.isEmpty()) {
+      throw new FaultySettings(faults);
+    }
+  }
+
+  /** Ends an activation and waits for it, within its limits; the last takes the loops along. */
+  synchronized void deactivate(MessageEndpointFactory factory, ActivationSpec spec) {
+    for (Activation activation : activations) {
+      if (activation.isOf(factory, spec)) {
+        end(activation);
+      }
+    }
+    if (activations.isEmpty()) {
+      closeTransport();
+    }
+  }
+
+  synchronized void close() {
+    activations.forEach(this::end);
+    closeTransport();
+    refusals.clear();
+  }
+
+  private void end(Activation activation) {
+    try {
+      activation.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      activations.remove(activation);
+    }
+  }
+
+  private void closeTransport() {
+    SharedTransport shared = transport;
+    transport = null;
+    if (shared != null) {
+      shared.close(LOOPS_END);
+    }
+  }
+
+  @Override
+  public State state() {
+    List<ListenerState> states = all().map(ActiveListener::state).toList();
+    if (states.contains(ListenerState.OPEN)) {
+      return State.SERVING;
+    }
+    if (states.contains(ListenerState.PAUSED)) {
+      return State.PAUSED;
+    }
+    boolean closing =
+        states.contains(ListenerState.DRAINING) || states.contains(ListenerState.CLOSED);
+    return closing ? State.DRAINING : State.STARTING;
+  }
+
+  @Override
+  public Instant startedAt() {
+    return startedAt;
+  }
+
+  @Override
+  public String transport() {
+    SharedTransport shared = transport;
+    return shared == null ? NONE : shared.transport().name();
+  }
+
+  @Override
+  public String tlsProvider() {
+    return all()
+        .map(ActiveListener::tlsProvider)
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .findFirst()
+        .orElse(NONE);
+  }
+
+  @Override
+  public List<ListenerStatus> listeners() {
+    return all().map(ActiveListener::status).toList();
+  }
+
+  @Override
+  public Optional<ListenerStatus> listener(String name) {
+    return find(name).map(ActiveListener::status);
+  }
+
+  @Override
+  public ListenerState change(String listener, ListenerState target) {
+    return find(listener)
+        .orElseThrow(
+            () -> new NoSuchElementException("There is no listener " + Fault.quoted(listener)))
+        .change(target);
+  }
+
+  @Override
+  public List<String> faults() {
+    List<String> faults = new ArrayList<>(refusals.sentences());
+    if (activations.isEmpty() && faults.isEmpty()) {
+      faults.add("No message-driven bean is activated, so nothing listens for mail.");
+    }
+    all().map(ActiveListener::failure).filter(Objects::nonNull).forEach(faults::add);
+    return List.copyOf(faults);
+  }
+
+  private Optional<ActiveListener> find(String name) {
+    return all().filter(listener -> listener.name().equals(name)).findFirst();
+  }
+
+  private Stream<ActiveListener> all() {
+    return activations.stream().flatMap(activation -> activation.listeners().stream());
+  }
+}

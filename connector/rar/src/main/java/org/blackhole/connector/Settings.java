@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.connector;
+
+import static org.blackhole.connector.Setting.activation;
+import static org.blackhole.connector.Setting.listener;
+import static org.blackhole.connector.Setting.secret;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.blackhole.smtp.api.ContentInterest;
+import org.blackhole.smtp.api.DurationRange;
+import org.blackhole.smtp.api.StartTls;
+import org.blackhole.smtp.net.TlsSettings;
+import org.blackhole.smtp.net.TransportKind;
+
+/** The table of settings: name, default, where it can be set, and what is allowed. */
+final class Settings {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  static final Setting<String> LISTEN =
+      activation(
+          "listen",
+          null,
+          Form.text(
+              "at least one name=scheme://address:port, separated by blanks, such as"
+                  + " mx=smtp://127.0.0.1:2525 smtps=smtps://127.0.0.1:2465"));
+
+  // The conversation
+  static final Setting<String> HOSTNAME =
+      listener(
+          "hostname",
+          null,
+          new Form<>(
+              "a host name such as mail.example.com, or an address literal such as [192.0.2.1]",
+              HostName::require));
+  static final Setting<ContentInterest> CONTENT =
+      listener("content", "none", Form.oneOf(ContentInterest.class));
+  static final Setting<StartTls> STARTTLS =
+      listener("starttls", "optional", Form.oneOf(StartTls.class));
+  static final Setting<Long> MAX_MESSAGE_SIZE =
+      listener("maxMessageSize", "50MiB", Form.size(0, 1L << 40));
+  static final Setting<Integer> MAX_RECIPIENTS =
+      listener("maxRecipients", "1000", Form.whole(1, 1_000_000));
+  static final Setting<Integer> MAX_COMMAND_LINE =
+      listener("maxCommandLine", "2048", Form.whole(512, 65_536));
+  static final Setting<Integer> MAX_TEXT_LINE =
+      listener("maxTextLine", "0", Form.whole(0, 1 << 30));
+  static final Setting<Long> MAX_HEADER_SIZE =
+      listener("maxHeaderSize", "64KiB", Form.size(1024, 1 << 26));
+  static final Setting<Integer> MAX_ERRORS = listener("maxErrors", "20", Form.whole(1, 1_000_000));
+  static final Setting<List<String>> HIDE =
+      listener(
+          "hide",
+          null,
+          Form.listOf(
+              Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,31}"),
+              "extension keywords separated by commas, such as PIPELINING,8BITMIME"));
+
+  // For the application
+  static final Setting<String> MODE =
+      listener("mode", null, Form.oneOf("accept", "bounce", "random", "unavailable", "offline"));
+  static final Setting<DurationRange> DELAY =
+      listener("delay", null, Form.range(Duration.ofSeconds(60)));
+  static final Setting<String> SWITCHES = listener("switches", null, Form.oneOf("true", "false"));
+
+  /** Handed through to the application as options of the listener. */
+  static final List<Setting<?>> HANDED_THROUGH = List.of(MODE, DELAY, SWITCHES);
+
+  // Connections
+  static final Setting<Duration> IDLE_TIMEOUT =
+      listener("idleTimeout", "60s", Form.duration(SECOND, Duration.ofDays(1)));
+  static final Setting<Duration> HANDSHAKE_TIMEOUT =
+      listener("handshakeTimeout", "10s", Form.duration(SECOND, Duration.ofMinutes(10)));
+  static final Setting<Duration> DRAIN_TIMEOUT =
+      listener("drainTimeout", "5s", Form.duration(Duration.ZERO, Duration.ofMinutes(10)));
+  static final Setting<Integer> MAX_SESSIONS =
+      listener("maxSessions", "20000", Form.whole(1, 10_000_000));
+  static final Setting<Integer> MAX_SESSIONS_PER_ADDRESS =
+      listener("maxSessionsPerAddress", "0", Form.whole(0, 10_000_000));
+  static final Setting<Integer> BACKLOG = listener("backlog", "4096", Form.whole(1, 65_535));
+
+  // The adapter
+  static final Setting<TransportKind> TRANSPORT =
+      activation("transport", "auto", Form.oneOf(TransportKind.class));
+  static final Setting<Integer> THREADS = activation("threads", "0", Form.whole(0, 1024));
+  static final Setting<String> DIRECTORY =
+      activation("directory", null, Form.text("the path of a directory"));
+
+  // TLS
+  static final Setting<String> SSL =
+      listener(
+          "ssl",
+          null,
+          Form.matching(Pattern.compile("\\S{1,200}"), "the id of an <ssl> element of the server"));
+  static final Setting<String> TLS_CERTIFICATES =
+      listener("tlsCertificates", null, Form.text("the path of a PEM file"));
+  static final Setting<String> TLS_KEY =
+      listener("tlsKey", null, Form.text("the path of a PEM file"));
+  static final Setting<String> TLS_KEY_PASSWORD = secret("tlsKeyPassword");
+  static final Setting<String> TLS_KEY_STORE =
+      listener("tlsKeyStore", null, Form.text("the path of a PKCS12 or JKS file"));
+  static final Setting<String> TLS_KEY_STORE_TYPE =
+      listener("tlsKeyStoreType", "PKCS12", Form.oneOf("PKCS12", "JKS"));
+  static final Setting<String> TLS_KEY_STORE_PASSWORD = secret("tlsKeyStorePassword");
+  static final Setting<String> TLS_KEY_ALIAS =
+      listener("tlsKeyAlias", null, Form.text("the alias of a key in the key store"));
+  static final Setting<List<String>> TLS_PROTOCOLS =
+      listener(
+          "tlsProtocols",
+          "TLSv1.3,TLSv1.2",
+          Form.listOf(Pattern.compile("TLSv1\\.[23]"), "TLSv1.3 and TLSv1.2, separated by commas"));
+  static final Setting<List<String>> TLS_CIPHERS =
+      listener(
+          "tlsCiphers",
+          null,
+          Form.listOf(
+              Pattern.compile("TLS_[A-Z0-9_]{1,100}"),
+              "names of cipher suites separated by commas, such as TLS_AES_256_GCM_SHA384"));
+  static final Setting<TlsSettings.Provider> TLS_PROVIDER =
+      listener("tlsProvider", "auto", Form.oneOf(TlsSettings.Provider.class));
+  static final Setting<Duration> TLS_RELOAD =
+      activation("tlsReload", "10s", Form.duration(SECOND, Duration.ofDays(1)));
+
+  static final List<Setting<?>> ALL =
+      List.of(
+          LISTEN,
+          HOSTNAME,
+          CONTENT,
+          STARTTLS,
+          MODE,
+          DELAY,
+          SWITCHES,
+          MAX_MESSAGE_SIZE,
+          MAX_RECIPIENTS,
+          MAX_COMMAND_LINE,
+          MAX_TEXT_LINE,
+          MAX_HEADER_SIZE,
+          MAX_ERRORS,
+          HIDE,
+          IDLE_TIMEOUT,
+          HANDSHAKE_TIMEOUT,
+          DRAIN_TIMEOUT,
+          MAX_SESSIONS,
+          MAX_SESSIONS_PER_ADDRESS,
+          BACKLOG,
+          TRANSPORT,
+          THREADS,
+          DIRECTORY,
+          SSL,
+          TLS_CERTIFICATES,
+          TLS_KEY,
+          TLS_KEY_PASSWORD,
+          TLS_KEY_STORE,
+          TLS_KEY_STORE_TYPE,
+          TLS_KEY_STORE_PASSWORD,
+          TLS_KEY_ALIAS,
+          TLS_PROTOCOLS,
+          TLS_CIPHERS,
+          TLS_PROVIDER,
+          TLS_RELOAD);
+
+  private Settings() {}
+
+  static Optional<Setting<?>> named(String name) {
+    return ALL.stream().filter(s -> s.name().equals(name)).findFirst();
+  }
+}
