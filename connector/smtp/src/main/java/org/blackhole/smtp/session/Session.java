@@ -160,7 +160,13 @@ final class Session {
           ask(Stage.VRFY, argument, Text.verify(argument, Replies.VRFY_MAYBE));
         }
       }
-      case HELP -> ask(Stage.HELP, argument, help(argument));
+      case HELP -> {
+        if (offer.offers(Extension.HELP)) {
+          ask(Stage.HELP, argument, help(argument));
+        } else {
+          error(Stage.HELP, Replies.NOT_IMPLEMENTED);
+        }
+      }
       default -> error(Stage.OTHER, Replies.NOT_IMPLEMENTED);
     }
   }

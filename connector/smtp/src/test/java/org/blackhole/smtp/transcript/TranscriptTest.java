@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.transcript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.blackhole.smtp.api.ContentInterest;
+import org.blackhole.smtp.api.Conversation;
+import org.blackhole.smtp.api.Scheme;
+import org.blackhole.smtp.api.StartTls;
+import org.blackhole.smtp.net.ConnectionLimits;
+import org.blackhole.smtp.net.ListenerSettings;
+import org.blackhole.smtp.net.SmtpSocket;
+import org.blackhole.smtp.net.SmtpTransport;
+import org.blackhole.smtp.net.TlsContext;
+import org.blackhole.smtp.net.TlsSelfSigned;
+import org.blackhole.smtp.net.TlsSettings;
+import org.blackhole.smtp.net.TransportKind;
+import org.blackhole.smtp.session.SessionSettings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TranscriptTest {
+
+  private static final String HOST = "mx.example";
+  private static final Conversation YES = new Conversation() {};
+
+  @TempDir private static Path folder;
+  private static SmtpTransport transport;
+  private static TlsContext tls;
+
+  @BeforeAll
+  static void start() throws Exception {
+    transport = SmtpTransport.open(TransportKind.AUTO, 1);
+    tls =
+        TlsContext.open(
+            new TlsSelfSigned(folder.resolve("tls.p12"), List.of(HOST)), TlsSettings.DEFAULT);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    assertThat(transport.close(Duration.ofSeconds(10))).isTrue();
+  }
+
+  static List<Transcript> transcripts() {
+    return Transcript.all();
+  }
+
+  @Test
+  void everyTranscriptIsListed() throws Exception {
+    Path index = Path.of(TranscriptTest.class.getResource("/transcripts/index").toURI());
+    try (Stream<Path> files = java.nio.file.Files.list(index.resolveSibling("."))) {
+      List<String> names =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".txt"))
+              .map(name -> name.substring(0, name.length() - 4))
+              .sorted()
+              .toList();
+      assertThat(transcripts()).extracting(Transcript::name).isEqualTo(names);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("transcripts")
+  void playsInMemoryInOnePiece(Transcript transcript) throws IOException {
+    playInMemory(transcript, Integer.MAX_VALUE, Integer.MAX_VALUE, 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("transcripts")
+  void playsInMemoryOctetByOctet(Transcript transcript) throws IOException {
+    playInMemory(transcript, 1, 1, 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("transcripts")
+  void playsInMemoryInRandomPieces(Transcript transcript) throws IOException {
+    for (int seed = 0; seed < 50; seed++) {
+      playInMemory(transcript, 1, 1 + seed, seed);
+    }
+  }
+
+  private static void playInMemory(Transcript transcript, int min, int max, long seed)
+      throws IOException {
+    Random random = new Random(seed);
+    for (ContentInterest content : ContentInterest.values()) {
+      SessionSettings settings = settings(transcript, content);
+      try (MemoryLine line =
+          new MemoryLine(settings, YES, () -> min == max ? min : random.nextInt(min, max + 1))) {
+        new Player(line, HOST).play(transcript);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("transcripts")
+  void playsOverTcp(Transcript transcript) throws Exception {
+    onSocket(
+        transcript,
+        Scheme.SMTP,
+        address -> {
+          try (SocketLine line = SocketLine.plain(address)) {
+            new Player(line, HOST).play(transcript);
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("transcripts")
+  void playsInsideStartTls(Transcript transcript) throws Exception {
+    onSocket(
+        transcript,
+        Scheme.SMTP,
+        address -> {
+          try (SocketLine line = SocketLine.startTls(address)) {
+            new Player(line, HOST).playAfterGreeting(transcript);
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("transcripts")
+  void playsInsideImplicitTls(Transcript transcript) throws Exception {
+    onSocket(
+        transcript,
+        Scheme.SMTPS,
+        address -> {
+          try (SocketLine line = SocketLine.tls(address)) {
+            new Player(line, HOST).play(transcript);
+          }
+        });
+  }
+
+  private interface Client {
+    void talk(InetSocketAddress address) throws IOException;
+  }
+
+  private static void onSocket(Transcript transcript, Scheme scheme, Client client)
+      throws Exception {
+    SmtpSocket socket =
+        transport.listener(
+            new ListenerSettings(
+                "mx",
+                scheme,
+                scheme == Scheme.SMTP ? StartTls.OPTIONAL : StartTls.OFF,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                settings(transcript, ContentInterest.HEADERS),
+                ConnectionLimits.DEFAULT,
+                Map.of()),
+            peer -> YES,
+            tls);
+    socket.open();
+    try {
+      client.talk(socket.info().address());
+    } finally {
+      socket.drain(Duration.ZERO).toCompletableFuture().join();
+      socket.dispose();
+    }
+  }
+
+  private static SessionSettings settings(Transcript transcript, ContentInterest content) {
+    SessionSettings d = SessionSettings.defaults(HOST);
+    Map<String, String> set = transcript.settings();
+    String hide = set.getOrDefault("hide", "");
+    return new SessionSettings(
+        HOST,
+        Long.parseLong(set.getOrDefault("maxMessageSize", "" + d.maxMessageSize())),
+        Integer.parseInt(set.getOrDefault("maxRecipients", "" + d.maxRecipients())),
+        Integer.parseInt(set.getOrDefault("maxCommandLine", "" + d.maxCommandLine())),
+        Integer.parseInt(set.getOrDefault("maxTextLine", "" + d.maxTextLine())),
+        d.maxHeaderSize(),
+        Integer.parseInt(set.getOrDefault("maxErrors", "" + d.maxErrors())),
+        hide.isEmpty() ? Set.of() : Set.copyOf(Arrays.asList(hide.split(","))),
+        content);
+  }
+}
