@@ -166,11 +166,15 @@ public final class SmtpSocket {
     }
     onRosters(roster -> roster.shutDown(limit.isZero()));
     if (!limit.isZero()) {
-      CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS, transport.loops())
-          .execute(() -> onRosters(this::end));
+      endLater(limit);
     }
     checkDrained();
     return drained;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // it ends with the loops
+  private void endLater(Duration limit) {
+    transport.loops().schedule(() -> onRosters(this::end), limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void end(Roster roster) {
