@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.admin;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.regex.Pattern;
+import org.blackhole.admin.access.Account;
+import org.blackhole.admin.access.Accounts;
+import org.blackhole.admin.access.Accounts.LastAdminException;
+import org.blackhole.admin.access.FirstAccount;
+import org.blackhole.admin.access.Role;
+import org.blackhole.admin.problem.Fields;
+import org.blackhole.admin.problem.FieldsReader;
+import org.blackhole.admin.problem.ProblemException;
+
+/** The accounts, for who looks after them. */
+@Path("/accounts")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.ADMINISTERS)
+@Singleton
+public final class AccountsResource {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
+  private static final int MIN_PASSWORD = 8;
+  private static final int MAX_PASSWORD = 1024;
+
+  private final Accounts accounts;
+  private final FirstAccount first;
+
+  @Inject
+  public AccountsResource(Accounts accounts, FirstAccount first) {
+    this.accounts = accounts;
+    this.first = first;
+  }
+
+  @GET
+  public JsonObject list() {
+    return Views.collection(accounts.list(), Views::account);
+  }
+
+  @GET
+  @Path("{name}")
+  public JsonObject one(@PathParam("name") String name) {
+    return Views.account(accounts.find(name).orElseThrow(AccountsResource::none));
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response add(Fields body, @Context UriInfo uri) {
+    String name = body.require("name").text("name", AccountsResource::name);
+    Role role = body.require("role").text("role", AccountsResource::role);
+    String password = body.require("password").text("password", AccountsResource::password);
+    body.finish();
+    if (name == null || role == null || password == null) {
+      throw new IllegalStateException("Fields.finish lets nothing pass that is missing");
+    }
+    if (!accounts.add(name, role, password)) {
+      throw ProblemException.conflict("There is an account of this name already.");
+    }
+    return Response.created(uri.getRequestUriBuilder().path(name).build())
+        .entity(one(name))
+        .build();
+  }
+
+  @PATCH
+  @Path("{name}")
+  @Consumes({MediaType.APPLICATION_JSON, FieldsReader.MERGE_PATCH})
+  public JsonObject change(@PathParam("name") String name, Fields body) {
+    one(name);
+    Role role = body.text("role", AccountsResource::role);
+    String password = body.text("password", AccountsResource::password);
+    body.finish();
+    try {
+      Account changed = accounts.change(name, role, password).orElseThrow(AccountsResource::none);
+      if (password != null) {
+        first.passwordChanged(name);
+      }
+      return Views.account(changed);
+    } catch (LastAdminException e) {
+      throw lastAdmin();
+    }
+  }
+
+  @DELETE
+  @Path("{name}")
+  public Response remove(@PathParam("name") String name) {
+    try {
+      if (!accounts.remove(name)) {
+        throw none();
+      }
+    } catch (LastAdminException e) {
+      throw lastAdmin();
+    }
+    first.passwordChanged(name);
+    return Response.noContent().build();
+  }
+
+  private static String name(String text) {
+    return checked(
+        text,
+        NAME.matcher(text).matches(),
+        "has to be 1 to 64 letters, digits or . _ @ -, beginning with a letter or digit");
+  }
+
+  private static String password(String text) {
+    return checked(
+        text,
+        text.length() >= MIN_PASSWORD && text.length() <= MAX_PASSWORD,
+        "has to have " + MIN_PASSWORD + " to " + MAX_PASSWORD + " characters");
+  }
+
+  private static Role role(String text) {
+    return Role.of(text)
+        .orElseThrow(() -> new IllegalArgumentException("has to be viewer, operator or admin"));
+  }
+
+  private static String checked(String text, boolean good, String otherwise) {
+    if (!good) {
+      throw new IllegalArgumentException(otherwise);
+    }
+    return text;
+  }
+
+  private static ProblemException none() {
+    return ProblemException.notFound("There is no account of this name.");
+  }
+
+  private static ProblemException lastAdmin() {
+    return ProblemException.conflict("This is the last account with the role admin.");
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.admin;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.blackhole.admin.access.Account;
+import org.blackhole.smtp.api.ListenerStatus;
+
+/** How things look in JSON. Pure. */
+final class Views {
+
+  private Views() {}
+
+  /** A collection that is all there is: no page follows. */
+  static <T> JsonObject collection(Collection<T> all, Function<T, JsonObject> view) {
+    JsonArrayBuilder items = Json.createArrayBuilder();
+    all.forEach(each -> items.add(view.apply(each)));
+    return Json.createObjectBuilder().add("items", items).add("next", JsonValue.NULL).build();
+  }
+
+  static JsonObject listener(ListenerStatus status) {
+    InetAddress address = status.info().address().getAddress();
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("name", status.info().name())
+            .add(
+                "address",
+                address == null
+                    ? status.info().address().getHostString()
+                    : address.getHostAddress())
+            .add("port", status.info().address().getPort())
+            .add("scheme", status.info().scheme().label())
+            .add("starttls", status.info().startTls().label())
+            .add("hostname", status.info().hostname())
+            .add("state", status.state().label())
+            .add("sessions", status.counts().live())
+            .add("extensions", Json.createArrayBuilder(status.extensions()))
+            .add("options", counts(status.info().options(), Json::createValue));
+    if (status.failure() != null) {
+      json.add("failure", status.failure());
+    }
+    return json.build();
+  }
+
+  static JsonObject account(Account account) {
+    return Json.createObjectBuilder()
+        .add("name", account.name())
+        .add("role", account.role().label())
+        .build();
+  }
+
+  /** A map as an object, in the order of its keys. */
+  static <K extends Comparable<? super K>, V> JsonObject counts(
+      Map<K, V> map, Function<V, ? extends JsonValue> view) {
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    SortedMap<K, V> sorted = new TreeMap<>(map);
+    sorted.forEach((key, value) -> json.add(key.toString(), view.apply(value)));
+    return json.build();
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.admin.access;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The account {@code admin} of the first start, with a password that was set or is drawn. The log
+ * names the file it is in, never the password: logs are kept.
+ */
+@Singleton
+public final class FirstAccount {
+
+  static final String NAME = "admin";
+
+  private static final Logger LOG = System.getLogger(FirstAccount.class.getName());
+
+  private final Accounts accounts;
+  private final AdminDirectory directory;
+  private final Passwords passwords;
+  private final Optional<String> given;
+
+  @Inject
+  public FirstAccount(
+      Accounts accounts,
+      AdminDirectory directory,
+      Passwords passwords,
+      @ConfigProperty(name = "blackhole.admin.password") Optional<String> given) {
+    this.accounts = accounts;
+    this.directory = directory;
+    this.passwords = passwords;
+    this.given = given.filter(password -> !password.isEmpty());
+  }
+
+  void onStart(@Observes Startup event) {
+    open();
+  }
+
+  /** Reads the accounts, or makes the first one. */
+  void open() {
+    if (!accounts.load()) {
+      try {
+        make();
+      } catch (IOException | UncheckedIOException e) {
+        accounts.fail("The first account cannot be made: " + e + ".");
+      }
+    }
+    accounts.fault().ifPresent(fault -> LOG.log(Level.ERROR, fault));
+  }
+
+  private void make() throws IOException {
+    OwnerOnlyFile drawn = directory.drawnPassword();
+    if (given.isPresent()) {
+      accounts.add(NAME, Role.ADMIN, given.get());
+      LOG.log(Level.INFO, "Made the account admin with the password that was set.");
+      return;
+    }
+    // The file first: an account whose password nobody has would be of no use.
+    String password = passwords.draw();
+    drawn.write((password + "\n").getBytes(StandardCharsets.UTF_8));
+    accounts.add(NAME, Role.ADMIN, password);
+    LOG.log(Level.INFO, "Made the account admin; its password is in {0}", drawn.path());
+  }
+
+  /** The drawn password is no longer that of the account: its file would mislead. */
+  public void passwordChanged(String name) {
+    if (!name.equals(NAME)) {
+      return;
+    }
+    try {
+      directory.drawnPassword().delete();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "The file with the first password cannot be deleted", e);
+    }
+  }
+}

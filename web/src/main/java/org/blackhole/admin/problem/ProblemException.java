@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.admin.problem;
+
+import java.util.List;
+
+/** Ends a request with a {@link Problem}. */
+public final class ProblemException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Problem problem;
+
+  public ProblemException(Problem problem) {
+    super(problem.status() + " " + problem.detail(), null, false, false);
+    this.problem = problem;
+  }
+
+  /** What cannot be read. */
+  public static ProblemException unreadable(String detail) {
+    return new ProblemException(Problem.of(400, detail));
+  }
+
+  public static ProblemException notFound(String detail) {
+    return new ProblemException(Problem.of(404, detail));
+  }
+
+  /** The wrong state for what is asked. */
+  public static ProblemException conflict(String detail) {
+    return new ProblemException(Problem.of(409, detail));
+  }
+
+  /** What can be read but says nonsense. */
+  public static ProblemException nonsense(List<FieldFault> faults) {
+    String detail =
+        faults.size() == 1
+            ? "The body has a fault; nothing was changed."
+            : "The body has " + faults.size() + " faults; nothing was changed.";
+    return new ProblemException(new Problem(422, detail, List.copyOf(faults)));
+  }
+
+  public Problem problem() {
+    return problem;
+  }
+}
