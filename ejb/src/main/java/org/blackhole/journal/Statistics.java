@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.journal;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.blackhole.smtp.api.Counts;
+import org.blackhole.smtp.api.SmtpServer;
+
+/**
+ * What the server and the policy counted: in total, and since somebody started over, as before a
+ * test run. Safe for any thread.
+ */
+public final class Statistics {
+
+  /**
+   * A snapshot.
+   *
+   * @param since what time it counts from
+   * @param listeners by name, in the order of the server's listeners
+   * @param rules decisions by the name of the rule
+   * @param modes decisions by the label of the mode
+   */
+  public record Report(
+      Instant since,
+      Map<String, Counts> listeners,
+      Map<String, Long> rules,
+      Map<String, Long> modes) {
+
+    /** All listeners together. */
+    public Counts total() {
+      Counts total = Sums.ZERO;
+      long live = 0;
+      for (Counts each : listeners.values()) {
+        total = Sums.plus(total, each);
+        live += each.live();
+      }
+      return Sums.withLive(total, live);
+    }
+  }
+
+  private final SmtpServer server;
+  private final Tallies tallies;
+  private final InstantSource clock;
+  private final Totals totals = new Totals();
+
+  private volatile Report baseline;
+
+  public Statistics(SmtpServer server, Tallies tallies, InstantSource clock) {
+    this.server = server;
+    this.tallies = tallies;
+    this.clock = clock;
+    this.baseline = new Report(server.startedAt(), Map.of(), Map.of(), Map.of());
+  }
+
+  /** Since the server started; never goes down. */
+  public Report totals() {
+    Tallies.Decided decided = tallies.snapshot();
+    return new Report(
+        server.startedAt(), totals.update(server.listeners()), decided.rules(), decided.modes());
+  }
+
+  /** Since the last {@link #reset}, or since the server started. Live sessions are those now. */
+  public Report sinceReset() {
+    Report from = baseline;
+    Report now = totals();
+    Map<String, Counts> listeners = new LinkedHashMap<>();
+    now.listeners()
+        .forEach(
+            (name, counts) ->
+                listeners.put(
+                    name, Sums.minus(counts, from.listeners().getOrDefault(name, Sums.ZERO))));
+    return new Report(
+        from.since(),
+        listeners,
+        Sums.combine(now.rules(), from.rules(), (a, b) -> a - b),
+        Sums.combine(now.modes(), from.modes(), (a, b) -> a - b));
+  }
+
+  /** Lets {@link #sinceReset} start over. */
+  public void reset() {
+    Report now = totals();
+    baseline = new Report(clock.instant(), now.listeners(), now.rules(), now.modes());
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.blackhole.smtp.api.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mode made ready: its verdicts, and how likely each is. To draw from it allocates nothing.
+ * Immutable.
+ */
+final class Answers {
+
+  private final @Nullable Answer atConnect;
+  private final Answer[] atMessage;
+  // Sums of the weights up to and including each answer.
+  private final long[] upTo;
+
+  private Answers(@Nullable Answer atConnect, List<Answer> atMessage, List<Integer> weights) {
+    this.atConnect = atConnect;
+    this.atMessage = atMessage.toArray(Answer[]::new);
+    this.upTo = new long[weights.size()];
+    long sum = 0;
+    for (int i = 0; i < upTo.length; i++) {
+      sum += weights.get(i);
+      upTo[i] = sum;
+    }
+  }
+
+  /** Those of a mode, set there. */
+  static Answers of(ModeSetting setting, Decider by) {
+    Mode mode = setting.mode();
+    return switch (mode) {
+      case ACCEPT -> fixed(null, new Answer(Verdict.proceed(), by, mode));
+      case BOUNCE, RANDOM -> drawn(setting, by);
+      case UNAVAILABLE -> always(new Answer(refuse(421), by, mode));
+      case OFFLINE -> always(new Answer(refuse(521), by, mode));
+    };
+  }
+
+  /** While no policy can be read. */
+  static Answers misconfigured() {
+    return always(new Answer(Verdict.reply(ReplyTable.MISCONFIGURED), Decider.FAULT, null));
+  }
+
+  /** What takes the greeting's place; null for a greeting. */
+  @Nullable Answer atConnect() {
+    return atConnect;
+  }
+
+  /** The answer to a complete message. */
+  Answer atMessage(Dice dice) {
+    if (atMessage.length == 1) {
+      return atMessage[0];
+    }
+    long drawn = dice.below(upTo[upTo.length - 1]);
+    int i = 0;
+    while (drawn >= upTo[i]) {
+      i++;
+    }
+    return atMessage[i];
+  }
+
+  private static Answers fixed(@Nullable Answer atConnect, Answer atMessage) {
+    return new Answers(atConnect, List.of(atMessage), List.of(1));
+  }
+
+  private static Answers always(Answer answer) {
+    return fixed(answer, answer);
+  }
+
+  private static Answers drawn(ModeSetting setting, Decider by) {
+    List<CodeWeight> codes = setting.codes().isEmpty() ? own(setting.mode()) : setting.codes();
+    List<Answer> answers = new ArrayList<>();
+    List<Integer> weights = new ArrayList<>();
+    for (CodeWeight each : codes) {
+      Verdict verdict = each.code() == 250 ? Verdict.proceed() : refuse(each.code());
+      answers.add(new Answer(verdict, by, setting.mode()));
+      weights.add(each.weight());
+    }
+    return new Answers(null, answers, weights);
+  }
+
+  private static List<CodeWeight> own(Mode mode) {
+    List<CodeWeight> codes = new ArrayList<>();
+    if (mode == Mode.RANDOM) {
+      codes.add(new CodeWeight(250, 1));
+    }
+    ReplyTable.BOUNCES.forEach(code -> codes.add(new CodeWeight(code, 1)));
+    return codes;
+  }
+
+  private static Verdict refuse(int code) {
+    return Verdict.reply(ReplyTable.refusal(code));
+  }
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.policy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the policy that counts. Sessions read it with one volatile read; changes are made one at a
+ * time, kept first, then swapped in with one volatile write. A change with a lifetime is taken back
+ * by the timer, unless another comes before. Safe for any thread; changes may write a file, so none
+ * is made on an event loop.
+ */
+public final class PolicyInForce implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(PolicyInForce.class.getName());
+
+  private final PolicyKeeper keeper;
+  private final ScheduledExecutorService timer;
+  private final InstantSource clock;
+  private final LongAccumulator lastOrdinal = new LongAccumulator(Math::max, 0);
+
+  private volatile CompiledPolicy current;
+  private @Nullable Future<?> pending;
+
+  /**
+   * With a revision that is already kept. Has it expired meanwhile, the document it gave way to is
+   * in force at once.
+   */
+  public PolicyInForce(
+      Revision first, PolicyKeeper keeper, ScheduledExecutorService timer, InstantSource clock) {
+    this(CompiledPolicy.of(first, Chance.of(first.document().seed(), 0)), keeper, timer, clock);
+    watch(first);
+  }
+
+  private PolicyInForce(
+      CompiledPolicy first,
+      PolicyKeeper keeper,
+      ScheduledExecutorService timer,
+      InstantSource clock) {
+    this.keeper = keeper;
+    this.timer = timer;
+    this.clock = clock;
+    this.current = first;
+  }
+
+  /**
+   * With no policy: sessions are turned away until one is put in force.
+   *
+   * @param faults why, each a sentence for the user
+   */
+  public static PolicyInForce unreadable(
+      List<String> faults,
+      PolicyKeeper keeper,
+      ScheduledExecutorService timer,
+      InstantSource clock) {
+    return new PolicyInForce(CompiledPolicy.unreadable(faults), keeper, timer, clock);
+  }
+
+  /** The policy in force. */
+  public CompiledPolicy current() {
+    return current;
+  }
+
+  /** The revision in force; empty if there is no policy that can be read. */
+  public Optional<Revision> revision() {
+    return current.revision();
+  }
+
+  /** The seed of all chance, given or drawn. */
+  public long seed() {
+    return current.seed();
+  }
+
+  /** Why there is no policy, each a sentence for the user; empty if there is one. */
+  public List<String> faults() {
+    return current.faults();
+  }
+
+  /**
+   * Puts a document in force.
+   *
+   * @return the new revision
+   * @throws RevisionChangedException if the change was made for another revision
+   * @throws UncheckedIOException if it cannot be kept; nothing has changed then
+   */
+  public synchronized Revision replace(PolicyDocument document, Change change) {
+    requireExpected(change);
+    return put(document, change);
+  }
+
+  /**
+   * Puts in force what an edit makes of the document in force; nothing comes between.
+   *
+   * @return the new revision
+   * @throws IllegalStateException if there is no document to edit
+   * @throws RevisionChangedException if the change was made for another revision
+   * @throws UncheckedIOException if it cannot be kept; nothing has changed then
+   */
+  public synchronized Revision edit(UnaryOperator<PolicyDocument> edit, Change change) {
+    requireExpected(change);
+    Revision before =
+        revision()
+            .orElseThrow(
+                () -> new IllegalStateException("There is no policy that could be changed"));
+    return put(edit.apply(before.document()), change);
+  }
+
+  /** Forgets the timer. The policy stays. */
+  @Override
+  public synchronized void close() {
+    cancel();
+  }
+
+  /** Takes note of a session, and gives the policy it begins with. */
+  CompiledPolicy begin(long ordinal) {
+    lastOrdinal.accumulate(ordinal);
+    return current;
+  }
+
+  private void requireExpected(Change change) {
+    long number = number();
+    if (change.expected() != null && change.expected() != number) {
+      throw new RevisionChangedException(change.expected(), number);
+    }
+  }
+
+  private Revision put(PolicyDocument document, Change change) {
+    Revision next = next(document, change);
+    try {
+      keeper.keep(next);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    swap(next);
+    return next;
+  }
+
+  private Revision next(PolicyDocument document, Change change) {
+    Instant now = clock.instant();
+    Duration lifetime = change.lifetime();
+    // What comes back is a lasting document, never one that was to go itself.
+    Revision.Expiry expiry =
+        lifetime == null
+            ? null
+            : new Revision.Expiry(
+                now.plus(lifetime),
+                revision().map(Revision::lasting).orElse(PolicyDocument.DEFAULT));
+    return new Revision(number() + 1, document, now, change.by(), change.why(), expiry);
+  }
+
+  private void swap(Revision next) {
+    cancel();
+    current = CompiledPolicy.of(next, chance(next.document()));
+    LOG.log(Level.INFO, "Policy revision {0} by {1}", Long.toString(next.number()), next.by());
+    watch(next);
+  }
+
+  // A change of the seed, and only that, starts chance over.
+  private Chance chance(PolicyDocument next) {
+    Optional<Revision> before = revision();
+    return before.isPresent() && Objects.equals(before.get().document().seed(), next.seed())
+        ? current.chance()
+        : Chance.of(next.seed(), lastOrdinal.get());
+  }
+
+  private void watch(Revision revision) {
+    if (revision.expiry() == null) {
+      return;
+    }
+    long wait = Duration.between(clock.instant(), revision.expiry().at()).toMillis();
+    if (wait <= 0) {
+      expire(revision);
+    } else {
+      pending = timer.schedule(() -> expire(revision), wait, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private synchronized void expire(Revision expired) {
+    if (number() != expired.number()) {
+      return;
+    }
+    Revision next =
+        next(
+            expired.lasting(),
+            Change.lasting("blackhole", "revision " + expired.number() + " has expired"));
+    try {
+      keeper.keep(next);
+    } catch (IOException e) {
+      // Mail first: who asked for ten minutes gets ten minutes, and the next change is kept again.
+      LOG.log(Level.WARNING, "Policy revision " + next.number() + " could not be kept", e);
+    }
+    swap(next);
+  }
+
+  private long number() {
+    return revision().map(Revision::number).orElse(0L);
+  }
+
+  private void cancel() {
+    if (pending != null) {
+      pending.cancel(false);
+      pending = null;
+    }
+  }
+}

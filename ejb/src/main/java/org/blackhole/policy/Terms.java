@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.policy;
+
+import java.util.Map;
+import org.blackhole.smtp.api.DurationRange;
+import org.blackhole.smtp.api.ListenerInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a policy comes to on one listener, before a message's switches. Mode and delay are each
+ * taken from the first that gives one: the policy's entry for the listener, the listener's own
+ * option, the top level. Immutable.
+ */
+record Terms(Answers answers, Delay delay, boolean switches) {
+
+  /** While no policy can be read. */
+  static final Terms MISCONFIGURED = new Terms(Answers.misconfigured(), Delay.NONE, false);
+
+  static Terms of(PolicyDocument document, ListenerInfo listener) {
+    Map<String, String> options = listener.options();
+    ListenerPolicy own = document.listeners().getOrDefault(listener.name(), ListenerPolicy.NONE);
+    return new Terms(
+        answers(document, own, options.get("mode")),
+        delay(document, own, options.get("delay")),
+        switches(document, own, options));
+  }
+
+  private static Answers answers(
+      PolicyDocument document, ListenerPolicy own, @Nullable String option) {
+    if (own.mode() != null) {
+      return Answers.of(own.mode(), Decider.LISTENER);
+    }
+    if (option != null) {
+      Mode mode =
+          Mode.named(option)
+              .orElseThrow(() -> new IllegalArgumentException("Not a mode: " + option));
+      return Answers.of(ModeSetting.of(mode), Decider.OPTION);
+    }
+    return Answers.of(document.mode(), Decider.MODE);
+  }
+
+  private static Delay delay(PolicyDocument document, ListenerPolicy own, @Nullable String option) {
+    if (own.delay() != null) {
+      return Delay.of(own.delay());
+    }
+    return Delay.of(option != null ? DurationRange.parse(option) : document.delay());
+  }
+
+  // A listener with a mode or delay of its own ignores switches, unless it says otherwise itself.
+  private static boolean switches(
+      PolicyDocument document, ListenerPolicy own, Map<String, String> options) {
+    if (own.switches() != null) {
+      return own.switches();
+    }
+    String option = options.get("switches");
+    if (option != null) {
+      return Boolean.parseBoolean(option);
+    }
+    boolean particular =
+        own.mode() != null
+            || own.delay() != null
+            || options.containsKey("mode")
+            || options.containsKey("delay");
+    return !particular && document.switches();
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A small file that only its owner can read, and that is replaced as a whole: whoever reads it,
+ * even after a power cut, finds the old content or the new. One writer at a time.
+ */
+public final class OwnerOnlyFile {
+
+  private static final boolean POSIX =
+      java.nio.file.FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+  private final Path path;
+  private final Path next;
+
+  /**
+   * @param path of the file; the folder is made when it is first written
+   */
+  public OwnerOnlyFile(Path path) {
+    this.path = path.toAbsolutePath();
+    this.next = this.path.resolveSibling(this.path.getFileName() + ".new");
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** The content; empty if there is no such file. */
+  public Optional<byte[]> read() throws IOException {
+    try {
+      return Optional.of(Files.readAllBytes(path));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Replaces the content; it is on the disk when this returns.
+   *
+   * @throws IOException if it cannot; the file is as it was then
+   */
+  public void write(byte[] content) throws IOException {
+    Path folder = path.getParent();
+    if (folder != null) {
+      Files.createDirectories(folder, permissions("rwx------"));
+    }
+    // What a kill left behind; made anew, so that nobody else's file or link is written to.
+    Files.deleteIfExists(next);
+    try (FileChannel out =
+        FileChannel.open(
+            next,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            permissions("rw-------"))) {
+      ByteBuffer rest = ByteBuffer.wrap(content);
+      while (rest.hasRemaining()) {
+        out.write(rest);
+      }
+      out.force(true);
+    }
+    move();
+    if (folder != null) {
+      flush(folder);
+    }
+  }
+
+  private void move() throws IOException {
+    try {
+      Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw new FileSystemException(
+          path.toString(), null, "the file system cannot replace a file in one step");
+    }
+  }
+
+  // The new name is safe only when the folder is; not every system can open one.
+  private static void flush(Path folder) throws IOException {
+    if (POSIX) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static FileAttribute<?>[] permissions(String text) {
+    return POSIX
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))
+        }
+        : new FileAttribute<?>[0];
+  }
+}
