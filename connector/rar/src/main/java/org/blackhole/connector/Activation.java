@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.connector;
 
-import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
-import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -12,9 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.blackhole.smtp.api.SmtpListener;
 import org.blackhole.smtp.net.SmtpTransport;
-import org.jspecify.annotations.Nullable;
 
 /** One activated endpoint: a message-driven bean and its listeners. */
 final class Activation {
@@ -24,23 +20,29 @@ final class Activation {
   /** Beyond the sessions' own limit: for the last replies to leave. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
+  private static final Duration PROBE_AGAIN = Duration.ofMillis(200);
+
   private final MessageEndpointFactory factory;
   private final ActivationSpec spec;
   private final List<ActiveListener> listeners;
+  private final TlsContexts contexts = new TlsContexts();
   private final Duration tlsReload;
-  private @Nullable Recurring tlsRefresh;
+  private final EndpointListener application;
+  private final ContainerTasks tasks;
 
   Activation(
       MessageEndpointFactory factory,
       ActivationSpec spec,
       ActivationPlan plan,
-      SmtpTransport transport) {
+      SmtpTransport transport,
+      ContainerTasks tasks) {
     this.factory = factory;
     this.spec = spec;
-    SmtpListener application = new EndpointListener(factory);
+    this.application = new EndpointListener(factory);
+    this.tasks = tasks;
     this.listeners =
         plan.listeners().stream()
-            .map(listener -> new ActiveListener(listener, transport, application))
+            .map(listener -> new ActiveListener(listener, transport, application, contexts))
             .toList();
     this.tlsReload = plan.tlsReload();
   }
@@ -54,17 +56,33 @@ final class Activation {
     return listeners;
   }
 
-  void open(BootstrapContext context) throws ResourceException {
+  /** Whether the bean can be called; if not, its application has not started yet. */
+  boolean isReady() {
+    return application.isAvailable();
+  }
+
+  void open() {
     listeners.forEach(ActiveListener::open);
-    tlsRefresh =
-        Recurring.start(context, tlsReload, () -> listeners.forEach(ActiveListener::refreshTls));
+    tasks.every(tlsReload, this::refreshTls);
+    tasks.soon(this::probe);
+  }
+
+  private void probe() {
+    if (application.probe()) {
+      listeners.forEach(ActiveListener::announce);
+    } else {
+      tasks.later(PROBE_AGAIN, this::probe);
+    }
+  }
+
+  private void refreshTls() {
+    contexts.refresh();
+    listeners.forEach(ActiveListener::retryTls);
   }
 
   /** Closes the sockets and waits until the sessions have ended, each listener within its limit. */
   void close() throws InterruptedException {
-    if (tlsRefresh != null) {
-      tlsRefresh.close();
-    }
+    tasks.close();
     CompletableFuture<?>[] drains =
         listeners.stream()
             .map(listener -> listener.end().toCompletableFuture())
@@ -81,6 +99,8 @@ final class Activation {
       LOG.log(Level.WARNING, "Sessions were still open after " + limit.toSeconds() + " s");
     } catch (ExecutionException e) {
       LOG.log(Level.WARNING, "A listener did not close in order", e.getCause());
+    } finally {
+      contexts.close();
     }
   }
 }

@@ -15,7 +15,6 @@ import org.blackhole.smtp.api.ListenerInfo;
 import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.ListenerStatus;
 import org.blackhole.smtp.api.Scheme;
-import org.blackhole.smtp.api.SmtpListener;
 import org.blackhole.smtp.net.ListenerSettings;
 import org.blackhole.smtp.net.SmtpSocket;
 import org.blackhole.smtp.net.SmtpTransport;
@@ -30,20 +29,26 @@ import org.jspecify.annotations.Nullable;
 final class ActiveListener {
 
   private static final System.Logger LOG = System.getLogger("org.blackhole.connector");
+  private static final Counts NOTHING =
+      new Counts(0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), 0);
 
   private final ListenerPlan plan;
   private final SmtpTransport transport;
-  private final SmtpListener application;
+  private final EndpointListener application;
+  private final TlsContexts contexts;
 
   private volatile @Nullable SmtpSocket socket;
   private volatile @Nullable TlsContext tls;
   private volatile @Nullable String failure;
+  private boolean announced;
   private boolean ended;
 
-  ActiveListener(ListenerPlan plan, SmtpTransport transport, SmtpListener application) {
+  ActiveListener(
+      ListenerPlan plan, SmtpTransport transport, SmtpListener application, TlsContexts contexts) {
     this.plan = plan;
     this.transport = transport;
     this.application = application;
+    this.contexts = contexts;
   }
 
   String name() {
@@ -68,49 +73,58 @@ final class ActiveListener {
         current = newSocket();
         socket = current;
       }
-      openSocket(current);
+      bind(current);
       failure = null;
-      LOG.log(Level.INFO, "Listener {0} serves {1}", plan.name(), where(current.info()));
-    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      announced = false;
+      announce();
+    } catch (OpeningFailure e) {
       String text = String.valueOf(e.getMessage());
+      if (!text.equals(failure)) {
+        LOG.log(Level.ERROR, text);
+        LOG.log(Level.DEBUG, text, e);
+      }
       failure = text;
-      LOG.log(Level.ERROR, text);
-      LOG.log(Level.DEBUG, text, e);
+    }
+  }
+
+  /** Tells, once for each opening, that sessions are served: the bean has to be there as well. */
+  synchronized void announce() {
+    SmtpSocket current = socket;
+    if (!announced && current != null && failure == null && application.isAvailable()) {
+      announced = true;
+      LOG.log(Level.INFO, "Listener {0} serves {1}", plan.name(), where(current.info()));
     }
   }
 
   /** Makes the socket, not open yet. TLS comes first: without it there is nothing to serve with. */
-  private SmtpSocket newSocket() throws IOException, GeneralSecurityException {
+  private SmtpSocket newSocket() throws OpeningFailure {
     TlsContext context = openTls();
     ListenerSettings settings = plan.settings();
     if (settings.address().isUnresolved()) {
-      throw new IOException(OpeningFailure.unresolved(plan));
+      throw OpeningFailure.unresolved(plan);
     }
     tls = context;
     return transport.listener(settings, application, context);
   }
 
-  private @Nullable TlsContext openTls() throws IOException, GeneralSecurityException {
+  private @Nullable TlsContext openTls() throws OpeningFailure {
     TlsPlan wanted = plan.tls();
     if (wanted == null) {
       return null;
     }
     try {
-      return TlsContext.open(wanted.origin().source(), wanted.settings());
-    } catch (IOException e) {
-      throw new IOException(OpeningFailure.tls(plan, e), e);
-    } catch (GeneralSecurityException e) {
-      throw new GeneralSecurityException(OpeningFailure.tls(plan, e), e);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(OpeningFailure.tls(plan, e), e);
+      return contexts.open(wanted);
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      // Whatever a provider or the server's own configuration throws, the others are to serve.
+      throw OpeningFailure.ofTls(plan, e);
     }
   }
 
-  private void openSocket(SmtpSocket current) throws IOException {
+  private void bind(SmtpSocket current) throws OpeningFailure {
     try {
       current.open();
     } catch (IOException e) {
-      throw new IOException(OpeningFailure.describe(plan, e), e);
+      throw OpeningFailure.ofSocket(plan, e);
     }
   }
 
@@ -156,14 +170,11 @@ final class ActiveListener {
             plan.name(),
             plan.scheme(),
             plan.startTls(),
-            InetSocketAddress.createUnresolved(plan.host(), plan.port()),
+            plan.address(),
             plan.session().hostname(),
             plan.options());
     return new ListenerStatus(info, state(), List.of(), failure, NOTHING);
   }
-
-  private static final Counts NOTHING =
-      new Counts(0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), 0);
 
   /**
    * Goes to another state.
@@ -187,7 +198,7 @@ final class ActiveListener {
       case CLOSED -> toClosed(now);
       case FAILED -> throw new IllegalStateException("No listener can be asked to fail");
     }
-    LOG.log(Level.INFO, "Listener {0} goes from {1} to {2}", name(), now.label(), target.label());
+    LOG.log(Level.INFO, "Listener {0} was {1}, is {2}", name(), now.label(), state().label());
     return state();
   }
 
@@ -233,24 +244,23 @@ final class ActiveListener {
         "Listener " + name() + " is " + now.label() + " and cannot become " + target.label());
   }
 
+  /** Tries again what failed for want of a certificate, which may be there by now. */
+  synchronized void retryTls() {
+    if (!ended && failure != null && tls == null && plan.tls() != null) {
+      open();
+    }
+  }
+
   /** For the end, after which it does not open again: completes when no session is left. */
   synchronized CompletionStage<Void> end() {
     ended = true;
-    TlsContext context = tls;
-    if (context != null) {
-      context.close();
-    }
     SmtpSocket current = socket;
-    return current == null
-        ? CompletableFuture.completedFuture(null)
-        : current.drain(plan.drainTimeout());
-  }
-
-  /** Takes up changed certificates. Reads files: never on an event loop. */
-  void refreshTls() {
-    TlsContext current = tls;
-    if (current != null) {
-      current.refresh();
+    if (current == null) {
+      return CompletableFuture.completedFuture(null);
     }
+    if (current.state() != ListenerState.CLOSED) {
+      LOG.log(Level.INFO, "Listener {0} ends", name());
+    }
+    return current.drain(plan.drainTimeout()).thenRun(current::dispose);
   }
 }

@@ -4,6 +4,7 @@ package org.blackhole.connector;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.lang.System.Logger.Level;
 import java.util.Objects;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Peer;
@@ -13,8 +14,11 @@ import org.blackhole.smtp.api.Verdict;
 
 /**
  * Calls the message-driven bean, once per session, on the event loop of the connection. The
- * endpoint goes back to the container before the first octet is sent. While the application is
- * still starting the session is answered {@code 421 4.3.2}; the next one asks again.
+ * endpoint goes back to the container before the first octet is sent.
+ *
+ * <p>A container may make who asks for an endpoint wait until the application has started, and an
+ * event loop must not wait. So a work thread asks first ({@link #probe}); until it was given one,
+ * sessions are answered {@code 421 4.3.2}.
  */
 final class EndpointListener implements SmtpListener {
 
@@ -29,14 +33,36 @@ final class EndpointListener implements SmtpListener {
         }
       };
 
+  private static final System.Logger LOG = System.getLogger("org.blackhole.connector");
+
   private final MessageEndpointFactory factory;
+  private volatile boolean available;
 
   EndpointListener(MessageEndpointFactory factory) {
     this.factory = factory;
   }
 
+  /** Whether the bean can be called. */
+  boolean isAvailable() {
+    return available;
+  }
+
+  /** Finds out whether the bean can be called; may wait for it, so never on an event loop. */
+  boolean probe() {
+    try {
+      factory.createEndpoint(null).release();
+      available = true;
+    } catch (UnavailableException | IllegalStateException e) {
+      LOG.log(Level.DEBUG, "No endpoint yet", e);
+    }
+    return available;
+  }
+
   @Override
   public Conversation onSession(Peer peer) {
+    if (!available) {
+      return NOT_YET;
+    }
     MessageEndpoint endpoint;
     try {
       endpoint = factory.createEndpoint(null);

@@ -102,6 +102,13 @@ record ListenerPlan(
     return Map.copyOf(options);
   }
 
+  /** As it stands in the settings: a host name is not looked up. */
+  InetSocketAddress address() {
+    return HostName.isIpv4(host) || HostName.isIpv6(host)
+        ? new InetSocketAddress(host, port)
+        : InetSocketAddress.createUnresolved(host, port);
+  }
+
   /** For the engine; looks the host up, so it may ask a name server. */
   ListenerSettings settings() {
     return new ListenerSettings(

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.connector;
 
-import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ final class LiveServer implements SmtpServer {
   /** Opens what the plan wants. A socket that cannot be opened is a fault, not an exception. */
   synchronized void activate(
       MessageEndpointFactory factory, ActivationSpec spec, ActivationPlan plan)
-      throws FaultySettings, ResourceException {
+      throws FaultySettings, UnavailableException {
     requireNewNames(plan);
     SharedTransport shared = transport;
     if (shared == null) {
@@ -54,9 +54,16 @@ final class LiveServer implements SmtpServer {
     } else {
       shared.compare(plan.transport(), plan.threads());
     }
-    Activation activation = new Activation(factory, spec, plan, shared.transport());
+    Activation activation;
+    try {
+      ContainerTasks tasks = new ContainerTasks(context);
+      activation = new Activation(factory, spec, plan, shared.transport(), tasks);
+    } catch (UnavailableException e) {
+      closeTransportIfIdle();
+      throw e;
+    }
     activations.add(activation);
-    activation.open(context);
+    activation.open();
   }
 
   private void requireNewNames(ActivationPlan plan) throws FaultySettings {
@@ -83,15 +90,12 @@ final class LiveServer implements SmtpServer {
         end(activation);
       }
     }
-    if (activations.isEmpty()) {
-      closeTransport();
-    }
+    closeTransportIfIdle();
   }
 
   synchronized void close() {
     activations.forEach(this::end);
-    closeTransport();
-    refusals.clear();
+    closeTransportIfIdle();
   }
 
   private void end(Activation activation) {
@@ -104,16 +108,19 @@ final class LiveServer implements SmtpServer {
     }
   }
 
-  private void closeTransport() {
+  private void closeTransportIfIdle() {
     SharedTransport shared = transport;
-    transport = null;
-    if (shared != null) {
+    if (shared != null && activations.isEmpty()) {
+      transport = null;
       shared.close(LOOPS_END);
     }
   }
 
   @Override
   public State state() {
+    if (!activations.stream().allMatch(Activation::isReady)) {
+      return State.STARTING;
+    }
     List<ListenerState> states = all().map(ActiveListener::state).toList();
     if (states.contains(ListenerState.OPEN)) {
       return State.SERVING;
@@ -170,6 +177,9 @@ final class LiveServer implements SmtpServer {
     List<String> faults = new ArrayList<>(refusals.sentences());
     if (activations.isEmpty() && faults.isEmpty()) {
       faults.add("No message-driven bean is activated, so nothing listens for mail.");
+    }
+    if (!activations.stream().allMatch(Activation::isReady)) {
+      faults.add("The message-driven bean cannot be called yet: its application is starting.");
     }
     all().map(ActiveListener::failure).filter(Objects::nonNull).forEach(faults::add);
     return List.copyOf(faults);

@@ -2,66 +2,66 @@
 package org.blackhole.connector;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.SocketException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Why a listening socket could not be opened, and what to do about it, in words for the user. */
-final class OpeningFailure {
+/** Why a listener could not be opened and what to do about it; the message is for the user. */
+final class OpeningFailure extends Exception {
 
-  private OpeningFailure() {}
+  private static final long serialVersionUID = 1L;
 
-  static String describe(ListenerPlan plan, IOException failure) {
-    String cannot = "Listener " + plan.name() + " cannot listen on " + plan.authority() + ": ";
-    String change = "or change the port of " + plan.name() + " in the setting listen.";
-    String reason = text(failure).toLowerCase(Locale.ROOT);
-    if (reason.contains("address already in use") || reason.contains("in use")) {
-      return cannot
-          + "the port is in use. Another program, or another Blackhole, holds it; ss -ltnp or"
-          + " netstat -an shows which. Stop that program, "
-          + change;
-    }
-    if (reason.contains("permission denied")) {
-      return cannot
-          + "not permitted. Ports below 1024 need a privilege (on Linux CAP_NET_BIND_SERVICE);"
-          + " grant it, "
-          + change;
-    }
-    if (reason.contains("cannot assign requested address")
-        || reason.contains("can't assign requested address")) {
-      return cannot
-          + "this machine has no such address. Correct the address of "
+  private OpeningFailure(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The socket could not be bound. */
+  static OpeningFailure ofSocket(ListenerPlan plan, IOException cause) {
+    return new OpeningFailure(cannotListen(plan) + reason(plan, message(cause)), cause);
+  }
+
+  private static String reason(ListenerPlan plan, String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (lower.contains("in use")) {
+      return "the port is in use. Another program, or another Blackhole, holds it: ss -ltnp or"
+          + " netstat -an shows which. Stop it, or change the port of "
           + plan.name()
           + " in the setting listen.";
     }
-    return cannot + text(failure) + ". Correct the setting listen, or remove the cause.";
-  }
-
-  static String unresolved(ListenerPlan plan) {
-    return "Listener "
-        + plan.name()
-        + " cannot listen on "
-        + plan.authority()
-        + ": the host name has no address. Correct it in the setting listen, or the name service.";
-  }
-
-  static String tls(ListenerPlan plan, Exception failure) {
-    return "Listener " + plan.name() + " has no TLS: " + text(failure);
-  }
-
-  /** What says most: of a socket's failure its own text, else the deepest. */
-  private static String text(Throwable failure) {
-    @Nullable Throwable at = failure;
-    String text = failure.getClass().getSimpleName();
-    while (at != null) {
-      String message = at.getMessage();
-      if (message != null && (at instanceof BindException || at instanceof SocketException)) {
-        return message;
-      }
-      text = message == null ? text : message;
-      at = at.getCause();
+    if (lower.contains("permission denied")) {
+      return "not permitted. Ports below 1024 take a privilege (CAP_NET_BIND_SERVICE on Linux):"
+          + " grant it, or change the port of "
+          + plan.name()
+          + " in the setting listen.";
     }
-    return text;
+    if (lower.contains("assign requested address")) {
+      return "this machine has no such address. Change the address of "
+          + plan.name()
+          + " in the setting listen.";
+    }
+    return text + ". Remove the cause, or change " + plan.name() + " in the setting listen.";
+  }
+
+  /** Its host name leads nowhere. */
+  static OpeningFailure unresolved(ListenerPlan plan) {
+    return new OpeningFailure(
+        cannotListen(plan)
+            + "the host name has no address. Change the address of "
+            + plan.name()
+            + " in the setting listen, or see to the name service.",
+        null);
+  }
+
+  /** There is no certificate to serve with; the cause says what to do. */
+  static OpeningFailure ofTls(ListenerPlan plan, Exception cause) {
+    return new OpeningFailure("Listener " + plan.name() + " has no TLS. " + message(cause), cause);
+  }
+
+  private static String cannotListen(ListenerPlan plan) {
+    return "Listener " + plan.name() + " cannot listen on " + plan.authority() + ": ";
+  }
+
+  private static String message(Exception cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.toString() : message;
   }
 }

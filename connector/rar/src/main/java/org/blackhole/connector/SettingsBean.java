@@ -57,7 +57,7 @@ public abstract class SettingsBean implements ActivationSpec {
     } catch (FaultySettings e) {
       SmtpResourceAdapter own = adapter;
       if (own != null) {
-        own.refused(key(), e);
+        own.refused(listen(), e);
       }
       throw refusal(e);
     }
@@ -67,8 +67,8 @@ public abstract class SettingsBean implements ActivationSpec {
     return ActivationPlan.read(given);
   }
 
-  /** By which a refusal is remembered until the same listeners come back with better settings. */
-  final String key() {
+  /** As it was set, empty if it was not. */
+  final String listen() {
     return given.getOrDefault(Settings.LISTEN.name(), "");
   }
 

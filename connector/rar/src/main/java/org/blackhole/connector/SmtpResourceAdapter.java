@@ -43,9 +43,9 @@ public final class SmtpResourceAdapter implements ResourceAdapter {
     }
     try {
       running().activate(factory, settings, settings.plan());
-      running().refusals().remove(settings.key());
+      running().refusals().remove(settings.listen());
     } catch (FaultySettings e) {
-      running().refusals().add(settings.key(), e);
+      running().refusals().add(settings.listen(), e);
       throw settings.refusal(e);
     }
   }
@@ -65,10 +65,10 @@ public final class SmtpResourceAdapter implements ResourceAdapter {
   }
 
   /** Notes that an activation specification is of no use, for the readiness of the server. */
-  void refused(String key, FaultySettings why) {
+  void refused(String listen, FaultySettings why) {
     LiveServer running = server;
     if (running != null) {
-      running.refusals().add(key, why);
+      running.refusals().add(listen, why);
     }
   }
 

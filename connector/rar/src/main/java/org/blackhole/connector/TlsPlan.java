@@ -1,32 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.connector;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.blackhole.smtp.net.TlsKeyStore;
-import org.blackhole.smtp.net.TlsPemFiles;
-import org.blackhole.smtp.net.TlsSelfSigned;
 import org.blackhole.smtp.net.TlsSettings;
-import org.blackhole.smtp.net.TlsSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * TLS of one listener: where key and certificates come from, and what is spoken. A listener that
  * names an origin of its own does not look at the activation's.
  */
-record TlsPlan(Origin origin, TlsSettings settings) {
+record TlsPlan(TlsOrigin origin, TlsSettings settings) {
 
   private static final List<Setting<?>> ORIGINS =
       List.of(Settings.SSL, Settings.TLS_CERTIFICATES, Settings.TLS_KEY_STORE);
-
-  /** Makes the source; reads nothing yet. */
-  @FunctionalInterface
-  interface Origin {
-    TlsSource source() throws IOException;
-  }
 
   /**
    * Adds what does not fit together.
@@ -80,29 +69,26 @@ record TlsPlan(Origin origin, TlsSettings settings) {
   }
 
   /** Passwords stand with the activation, so they are looked for there. */
-  private static Origin origin(Values chosen, Values values, String hostname) {
+  private static TlsOrigin origin(Values chosen, Values values, String hostname) {
     if (chosen.has(Settings.SSL)) {
-      String id = chosen.get(Settings.SSL);
-      return () -> ServerSsl.source(id);
+      return new TlsOrigin.Server(chosen.get(Settings.SSL));
     }
     if (chosen.has(Settings.TLS_CERTIFICATES)) {
-      Path certificates = ServerDirectory.resolve(chosen.get(Settings.TLS_CERTIFICATES));
-      Path key = ServerDirectory.resolve(values.get(Settings.TLS_KEY));
-      @Nullable String password = values.find(Settings.TLS_KEY_PASSWORD).orElse(null);
-      return () -> new TlsPemFiles(certificates, key, password);
+      return new TlsOrigin.PemFiles(
+          ServerDirectory.resolve(chosen.get(Settings.TLS_CERTIFICATES)),
+          ServerDirectory.resolve(values.get(Settings.TLS_KEY)),
+          values.find(Settings.TLS_KEY_PASSWORD).orElse(null));
     }
     if (chosen.has(Settings.TLS_KEY_STORE)) {
-      Path file = ServerDirectory.resolve(chosen.get(Settings.TLS_KEY_STORE));
-      String type = values.get(Settings.TLS_KEY_STORE_TYPE);
-      String password = values.find(Settings.TLS_KEY_STORE_PASSWORD).orElse("");
-      @Nullable String alias = values.find(Settings.TLS_KEY_ALIAS).orElse(null);
-      return () -> new TlsKeyStore(file, type, password, alias, null);
+      return new TlsOrigin.StoreFile(
+          ServerDirectory.resolve(chosen.get(Settings.TLS_KEY_STORE)),
+          values.get(Settings.TLS_KEY_STORE_TYPE),
+          values.find(Settings.TLS_KEY_STORE_PASSWORD).orElse(""),
+          values.find(Settings.TLS_KEY_ALIAS).orElse(null));
     }
     // A file for each name: listeners with different names do not remake each other's.
-    String name =
-        "tls-" + hostname.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "_") + ".p12";
-    Path file =
-        ServerDirectory.resolve(values.find(Settings.DIRECTORY).orElse("blackhole")).resolve(name);
-    return () -> new TlsSelfSigned(file, List.of(hostname));
+    String name = "tls-" + hostname.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "_");
+    Path directory = ServerDirectory.resolve(values.find(Settings.DIRECTORY).orElse("blackhole"));
+    return new TlsOrigin.SelfMade(directory.resolve(name + ".p12"), hostname);
   }
 }

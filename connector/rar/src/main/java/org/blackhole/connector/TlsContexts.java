@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.connector;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.HashMap;
+import java.util.Map;
+import org.blackhole.smtp.net.TlsContext;
+
+/**
+ * The certificates in use by an activation, each read once for all listeners that want the same.
+ * Reads files: never on an event loop.
+ */
+final class TlsContexts implements AutoCloseable {
+
+  private final Map<TlsPlan, TlsContext> contexts = new HashMap<>();
+
+  /** What serves this plan; what could not be opened is tried again at the next call. */
+  synchronized TlsContext open(TlsPlan plan) throws IOException, GeneralSecurityException {
+    TlsContext context = contexts.get(plan);
+    if (context == null) {
+      context = TlsContext.open(plan.origin().source(), plan.settings());
+      contexts.put(plan, context);
+    }
+    return context;
+  }
+
+  /** Takes up what changed. A failure is logged where it happens and changes nothing. */
+  synchronized void refresh() {
+    contexts.values().forEach(TlsContext::refresh);
+  }
+
+  @Override
+  public synchronized void close() {
+    contexts.values().forEach(TlsContext::close);
+    contexts.clear();
+  }
+}
