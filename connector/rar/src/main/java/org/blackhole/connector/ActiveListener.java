@@ -44,7 +44,10 @@ final class ActiveListener {
   private boolean ended;
 
   ActiveListener(
-      ListenerPlan plan, SmtpTransport transport, SmtpListener application, TlsContexts contexts) {
+      ListenerPlan plan,
+      SmtpTransport transport,
+      EndpointListener application,
+      TlsContexts contexts) {
     this.plan = plan;
     this.transport = transport;
     this.application = application;
