@@ -2,16 +2,10 @@
 package org.blackhole.smtp.net;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
@@ -264,41 +258,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     flush();
     closing = true;
     roster.linger(this);
-    ChannelFuture said = context().writeAndFlush(Unpooled.EMPTY_BUFFER);
     if (ending == Ending.QUIT) {
-      said.addListener(ChannelFutureListener.CLOSE);
+      Closing.atOnce(context());
     } else {
-      // To close with input unread would be a RST, and could cost the client our last words.
-      said.addListener(future -> finish());
-      context().channel().config().setAutoRead(true);
-    }
-  }
-
-  /** Says that no more will come, and leaves closing to the client, for a while. */
-  private void finish() {
-    Channel channel = context().channel();
-    SslHandler tls = Handshakes.handler(channel);
-    if (tls != null) {
-      tls.closeOutbound().addListener(future -> shutdownOutput(channel));
-    } else {
-      shutdownOutput(channel);
-    }
-  }
-
-  private static void shutdownOutput(Channel channel) {
-    if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-      duplex.shutdownOutput();
+      Closing.inOrder(context());
     }
   }
 
   @Override
   public void reset(Ending ending) {
-    Channel channel = context().channel();
     closing = true;
     roster.linger(this);
-    channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    // Past the pipeline: TLS would say goodbye first.
-    channel.unsafe().close(channel.unsafe().voidPromise());
+    Closing.byReset(context().channel());
   }
 
   @Override
@@ -330,7 +301,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   }
 
   void abort() {
-    context().channel().unsafe().close(context().channel().unsafe().voidPromise());
+    Closing.torn(context().channel());
   }
 
   @Override

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.net;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+
+/** The ways in which a connection ends. On its event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // a connection that ends has no one left to tell
+final class Closing {
+
+  private Closing() {}
+
+  /** Closes once everything written has left. */
+  static void atOnce(ChannelHandlerContext context) {
+    context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /**
+   * Says that no more will come once everything written has left, and goes on reading: to close
+   * with input unread would be a RST, and could cost the client our last words. Whoever calls
+   * closes for good after a while.
+   */
+  static void inOrder(ChannelHandlerContext context) {
+    Channel channel = context.channel();
+    context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(said -> finish(channel));
+    channel.config().setAutoRead(true);
+  }
+
+  private static void finish(Channel channel) {
+    SslHandler tls = Handshakes.handler(channel);
+    if (tls == null) {
+      shutdownOutput(channel);
+    } else {
+      tls.closeOutbound().addListener(notified -> shutdownOutput(channel));
+    }
+  }
+
+  private static void shutdownOutput(Channel channel) {
+    if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+      duplex.shutdownOutput();
+    }
+  }
+
+  /** RST. */
+  static void byReset(Channel channel) {
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    torn(channel);
+  }
+
+  /** Closes the socket under whatever is still to be said: TLS would say goodbye first. */
+  static void torn(Channel channel) {
+    channel.unsafe().close(channel.unsafe().voidPromise());
+  }
+}
