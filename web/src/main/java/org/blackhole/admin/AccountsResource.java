@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.blackhole.admin.access.Account;
 import org.blackhole.admin.access.Accounts;
@@ -61,14 +62,13 @@ public final class AccountsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Response add(Fields body, @Context UriInfo uri) {
-    String name = body.require("name").text("name", AccountsResource::name);
-    Role role = body.require("role").text("role", AccountsResource::role);
-    String password = body.require("password").text("password", AccountsResource::password);
+    Optional<String> given = body.require("name").text("name", AccountsResource::name);
+    Optional<Role> role = body.require("role").text("role", AccountsResource::role);
+    Optional<String> password =
+        body.require("password").text("password", AccountsResource::password);
     body.finish();
-    if (name == null || role == null || password == null) {
-      throw new IllegalStateException("Fields.finish lets nothing pass that is missing");
-    }
-    if (!accounts.add(name, role, password)) {
+    String name = given.orElseThrow();
+    if (!accounts.add(name, role.orElseThrow(), password.orElseThrow())) {
       throw ProblemException.conflict("There is an account of this name already.");
     }
     return Response.created(uri.getRequestUriBuilder().path(name).build())
@@ -81,12 +81,15 @@ public final class AccountsResource {
   @Consumes({MediaType.APPLICATION_JSON, FieldsReader.MERGE_PATCH})
   public JsonObject change(@PathParam("name") String name, Fields body) {
     one(name);
-    Role role = body.text("role", AccountsResource::role);
-    String password = body.text("password", AccountsResource::password);
+    Optional<Role> role = body.text("role", AccountsResource::role);
+    Optional<String> password = body.text("password", AccountsResource::password);
     body.finish();
     try {
-      Account changed = accounts.change(name, role, password).orElseThrow(AccountsResource::none);
-      if (password != null) {
+      Account changed =
+          accounts
+              .change(name, role.orElse(null), password.orElse(null))
+              .orElseThrow(AccountsResource::none);
+      if (password.isPresent()) {
         first.passwordChanged(name);
       }
       return Views.account(changed);

@@ -9,4 +9,4 @@ import org.blackhole.admin.access.Role;
 /** The root of the admin API. */
 @ApplicationPath("/api/v1")
 @DeclareRoles({Role.VIEWS, Role.OPERATES, Role.ADMINISTERS})
-public final class AdminApplication extends Application {}
+public class AdminApplication extends Application {}

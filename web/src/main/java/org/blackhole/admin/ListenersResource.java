@@ -14,13 +14,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.blackhole.admin.access.Role;
 import org.blackhole.admin.problem.Fields;
 import org.blackhole.admin.problem.FieldsReader;
 import org.blackhole.admin.problem.ProblemException;
 import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.SmtpServer;
-import org.jspecify.annotations.Nullable;
 
 /** The listeners: what they are, and whether they take connections. */
 @Path("/listeners")
@@ -56,16 +56,13 @@ public final class ListenersResource {
   @RolesAllowed(Role.OPERATES)
   public JsonObject change(@PathParam("name") String name, Fields body) {
     one(name);
-    ListenerState target = body.require("state").text("state", ListenersResource::target);
+    Optional<ListenerState> target = body.require("state").text("state", ListenersResource::target);
     body.finish();
-    change(name, target);
+    change(name, target.orElseThrow());
     return one(name);
   }
 
-  private void change(String name, @Nullable ListenerState target) {
-    if (target == null) {
-      return;
-    }
+  private void change(String name, ListenerState target) {
     try {
       server.change(name, target);
     } catch (NoSuchElementException e) {

@@ -4,22 +4,30 @@ package org.blackhole.admin;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import org.blackhole.journal.Statistics;
+import org.blackhole.journal.Tallies;
 import org.blackhole.smtp.api.SmtpServer;
-import org.jspecify.annotations.Nullable;
 
-/** Brings the connector's administered object to where it is injected. */
+/**
+ * Brings the connector's administered object, and what is counted by it, to where it is injected.
+ */
 @Singleton
 public class LiveServer {
 
+  @SuppressWarnings("NullAway.Init") // the container sets it
   @Resource(lookup = "smtp/server")
-  private @Nullable SmtpServer server;
+  SmtpServer server;
 
   @Produces
   @Singleton
   SmtpServer server() {
-    if (server == null) {
-      throw new IllegalStateException("There is no connector under smtp/server");
-    }
     return server;
+  }
+
+  @Produces
+  @Singleton
+  Statistics statistics(SmtpServer server, Tallies tallies) {
+    return new Statistics(server, tallies, InstantSource.system());
   }
 }

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.blackhole.admin.access.Account;
 import org.blackhole.admin.access.ConsoleSessions;
 import org.blackhole.admin.access.LogIn;
@@ -45,10 +46,10 @@ public final class LoginResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @PermitAll
   public Response logIn(Fields body, @Context HttpServletRequest request) {
-    String name = body.require("name").text("name");
-    String password = body.require("password").text("password");
+    Optional<String> name = body.require("name").text("name");
+    Optional<String> password = body.require("password").text("password");
     body.finish();
-    LogIn.Result result = logIn.check(String.valueOf(name), String.valueOf(password), request);
+    LogIn.Result result = logIn.check(name.orElseThrow(), password.orElseThrow(), request);
     if (!(result instanceof LogIn.Result.Granted granted)) {
       return refusal(result, request);
     }

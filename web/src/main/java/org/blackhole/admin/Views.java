@@ -9,11 +9,11 @@ import jakarta.json.JsonValue;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.blackhole.admin.access.Account;
 import org.blackhole.smtp.api.ListenerStatus;
+import org.blackhole.smtp.api.Stage;
 
 /** How things look in JSON. Pure. */
 final class Views {
@@ -44,7 +44,7 @@ final class Views {
             .add("state", status.state().label())
             .add("sessions", status.counts().live())
             .add("extensions", Json.createArrayBuilder(status.extensions()))
-            .add("options", counts(status.info().options(), Json::createValue));
+            .add("options", object(status.info().options(), Json::createValue));
     if (status.failure() != null) {
       json.add("failure", status.failure());
     }
@@ -58,12 +58,16 @@ final class Views {
         .build();
   }
 
-  /** A map as an object, in the order of its keys. */
-  static <K extends Comparable<? super K>, V> JsonObject counts(
+  /** A map as an object, in the order of its keys; stages by their labels. */
+  static <K extends Comparable<? super K>, V> JsonObject object(
       Map<K, V> map, Function<V, ? extends JsonValue> view) {
     JsonObjectBuilder json = Json.createObjectBuilder();
-    SortedMap<K, V> sorted = new TreeMap<>(map);
-    sorted.forEach((key, value) -> json.add(key.toString(), view.apply(value)));
+    new TreeMap<>(map)
+        .forEach(
+            (key, value) ->
+                json.add(
+                    key instanceof Stage stage ? stage.label() : key.toString(),
+                    view.apply(value)));
     return json.build();
   }
 }

@@ -54,14 +54,13 @@ public final class Accounts {
    * @return false if there is none yet
    */
   synchronized boolean load() {
-    if (!file.exists()) {
-      return false;
-    }
     try {
-      SortedMap<String, Account> found = new TreeMap<>();
-      for (Account account : file.read()) {
-        found.put(account.name(), account);
+      Optional<List<Account>> kept = file.read();
+      if (kept.isEmpty()) {
+        return false;
       }
+      SortedMap<String, Account> found = new TreeMap<>();
+      kept.get().forEach(account -> found.put(account.name(), account));
       accounts = found;
       fault = null;
     } catch (IOException e) {

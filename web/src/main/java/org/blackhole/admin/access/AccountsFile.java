@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import org.blackhole.store.OwnerOnlyFile;
 
 /** The accounts on disk: {@code accounts.json}. */
 final class AccountsFile {
@@ -30,15 +32,18 @@ final class AccountsFile {
     return file.path();
   }
 
-  boolean exists() {
-    return file.exists();
-  }
-
   /**
+   * The accounts; empty if there is no file yet.
+   *
    * @throws IOException if it cannot be read or is not what {@link #write} wrote
    */
-  List<Account> read() throws IOException {
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(file.read()))) {
+  Optional<List<Account>> read() throws IOException {
+    Optional<byte[]> content = file.read();
+    return content.isEmpty() ? Optional.empty() : Optional.of(parse(content.get()));
+  }
+
+  private static List<Account> parse(byte[] content) throws IOException {
+    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(content))) {
       JsonObject document = reader.readObject();
       if (document.getInt("version") != VERSION) {
         throw new IOException("version " + document.get("version") + " is not known");

@@ -3,7 +3,11 @@ package org.blackhole.admin.access;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.blackhole.store.OwnerOnlyFile;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Where the admin API keeps its files: the setting {@code blackhole.directory}. */
@@ -26,8 +30,16 @@ public final class AdminDirectory {
     return new AccountsFile(directory.resolve("accounts.json"));
   }
 
-  /** The password drawn at first start. */
-  OwnerOnlyFile drawnPassword() {
-    return new OwnerOnlyFile(directory.resolve("admin-password"));
+  /** Where the password drawn at first start is told. */
+  Path drawnPassword() {
+    return directory.resolve("admin-password");
+  }
+
+  void tell(String password) throws IOException {
+    new OwnerOnlyFile(drawnPassword()).write((password + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  void untell() throws IOException {
+    Files.deleteIfExists(drawnPassword());
   }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -58,7 +57,6 @@ public final class FirstAccount {
   }
 
   private void make() throws IOException {
-    OwnerOnlyFile drawn = directory.drawnPassword();
     if (given.isPresent()) {
       accounts.add(NAME, Role.ADMIN, given.get());
       LOG.log(Level.INFO, "Made the account admin with the password that was set.");
@@ -66,9 +64,10 @@ public final class FirstAccount {
     }
     // The file first: an account whose password nobody has would be of no use.
     String password = passwords.draw();
-    drawn.write((password + "\n").getBytes(StandardCharsets.UTF_8));
+    directory.tell(password);
     accounts.add(NAME, Role.ADMIN, password);
-    LOG.log(Level.INFO, "Made the account admin; its password is in {0}", drawn.path());
+    LOG.log(
+        Level.INFO, "Made the account admin; its password is in {0}", directory.drawnPassword());
   }
 
   /** The drawn password is no longer that of the account: its file would mislead. */
@@ -77,7 +76,7 @@ public final class FirstAccount {
       return;
     }
     try {
-      directory.drawnPassword().delete();
+      directory.untell();
     } catch (IOException e) {
       LOG.log(Level.WARNING, "The file with the first password cannot be deleted", e);
     }

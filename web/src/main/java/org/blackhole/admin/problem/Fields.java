@@ -4,12 +4,12 @@ package org.blackhole.admin.problem;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import org.blackhole.policy.Faults;
+import org.blackhole.policy.Pointer;
 
 /**
  * The members of a request's body. They are read one by one, faults are gathered, and {@link
@@ -18,34 +18,46 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
 
+  /** Reads one member of an object; empty if it is missing, or wrong, which is a fault then. */
+  @FunctionalInterface
+  public interface Reader<T> {
+    Optional<T> read(JsonObject parent, Pointer at, Faults faults);
+  }
+
   private final JsonObject body;
   private final Set<String> read = new HashSet<>();
-  private final List<FieldFault> faults = new ArrayList<>();
+  private final Faults faults = new Faults();
 
   public Fields(JsonObject body) {
     this.body = body;
   }
 
-  /** Whether the member is there at all; counts as having read it. */
-  public boolean has(String member) {
-    read.add(member);
-    return body.containsKey(member);
+  /** Notes a fault if the member is missing. */
+  public Fields require(String member) {
+    if (!body.containsKey(member)) {
+      fault(member, "is required");
+    }
+    return this;
   }
 
-  /** The member as it stands, or null if it is missing. */
-  public @Nullable JsonValue value(String member) {
+  /** A member that something else knows how to read. */
+  public <T> Optional<T> read(String member, Reader<T> reader) {
     read.add(member);
-    return body.get(member);
+    return reader.read(body, Pointer.ROOT, faults);
   }
 
-  /** A text, or null if it is missing or none. */
-  public @Nullable String text(String member) {
-    JsonValue value = value(member);
-    if (value == null || value instanceof JsonString) {
-      return value == null ? null : ((JsonString) value).getString();
+  /** A text. */
+  public Optional<String> text(String member) {
+    read.add(member);
+    JsonValue value = body.get(member);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof JsonString text) {
+      return Optional.of(text.getString());
     }
     fault(member, "has to be a text");
-    return null;
+    return Optional.empty();
   }
 
   /**
@@ -53,34 +65,18 @@ public final class Fields {
    *
    * @param reader throws {@link IllegalArgumentException} with a text for the user
    */
-  public <T> @Nullable T text(String member, Function<String, T> reader) {
-    String text = text(member);
-    if (text == null) {
-      return null;
-    }
+  public <T> Optional<T> text(String member, Function<String, T> reader) {
     try {
-      return reader.apply(text);
+      return text(member).map(reader);
     } catch (IllegalArgumentException e) {
       String why = e.getMessage();
       fault(member, why == null ? "is not allowed" : why);
-      return null;
+      return Optional.empty();
     }
   }
 
-  /** Notes a fault if the member is missing. */
-  public Fields require(String member) {
-    if (!has(member)) {
-      fault(member, "is required");
-    }
-    return this;
-  }
-
-  public void fault(String member, String detail) {
-    faults.add(FieldFault.of(member, detail));
-  }
-
-  public void fault(FieldFault fault) {
-    faults.add(fault);
+  private void fault(String member, String detail) {
+    faults.add(Pointer.ROOT.member(member), detail);
   }
 
   /**
@@ -95,7 +91,7 @@ public final class Fields {
       }
     }
     if (!faults.isEmpty()) {
-      throw ProblemException.nonsense(faults);
+      throw ProblemException.nonsense(faults.list());
     }
   }
 }

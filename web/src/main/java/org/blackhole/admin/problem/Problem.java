@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.blackhole.policy.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail for the user; never holds what came from outside unquoted
  * @param errors the fields at fault; may be empty
  */
-public record Problem(int status, String detail, List<FieldFault> errors) {
+public record Problem(int status, String detail, List<Fault> errors) {
 
   public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -49,7 +50,7 @@ public record Problem(int status, String detail, List<FieldFault> errors) {
     }
     if (!errors.isEmpty()) {
       JsonArrayBuilder list = Json.createArrayBuilder();
-      for (FieldFault fault : errors) {
+      for (Fault fault : errors) {
         list.add(
             Json.createObjectBuilder()
                 .add("pointer", fault.pointer())

@@ -2,6 +2,7 @@
 package org.blackhole.admin.problem;
 
 import java.util.List;
+import org.blackhole.policy.Fault;
 
 /** Ends a request with a {@link Problem}. */
 public final class ProblemException extends RuntimeException {
@@ -30,7 +31,7 @@ public final class ProblemException extends RuntimeException {
   }
 
   /** What can be read but says nonsense. */
-  public static ProblemException nonsense(List<FieldFault> faults) {
+  public static ProblemException nonsense(List<Fault> faults) {
     String detail =
         faults.size() == 1
             ? "The body has a fault; nothing was changed."

@@ -12,10 +12,12 @@ import jakarta.json.stream.JsonParser.Event;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.blackhole.policy.Fault;
+import org.blackhole.policy.Faults;
+import org.blackhole.policy.Pointer;
 
 /**
  * Reads a JSON object (RFC 8259) and refuses what parsers differ about: names used twice, octets
@@ -26,7 +28,7 @@ final class StrictJson {
   private static final int MAX_DEPTH = 32;
 
   private final JsonParser parser;
-  private final List<FieldFault> faults = new ArrayList<>();
+  private final Faults faults = new Faults();
 
   private StrictJson(JsonParser parser) {
     this.parser = parser;
@@ -54,10 +56,11 @@ final class StrictJson {
       throw ProblemException.unreadable("The body goes on after the end of the JSON.");
     }
     if (!(value instanceof JsonObject object)) {
-      throw ProblemException.nonsense(List.of(new FieldFault("#", "has to be a JSON object")));
+      throw ProblemException.nonsense(
+          List.of(new Fault(Pointer.ROOT.fragment(), "has to be a JSON object")));
     }
     if (!faults.isEmpty()) {
-      throw ProblemException.nonsense(faults);
+      throw ProblemException.nonsense(faults.list());
     }
     return object;
   }
@@ -78,9 +81,9 @@ final class StrictJson {
     Set<String> names = new HashSet<>();
     while (parser.next() != Event.END_OBJECT) {
       String name = parser.getString();
-      Pointer member = at.child(name);
+      Pointer member = at.member(name);
       if (!names.add(name)) {
-        faults.add(new FieldFault(member.toString(), "is given more than once"));
+        faults.add(member, "is given more than once");
       }
       object.add(name, value(parser.next(), member, depth + 1));
     }
@@ -91,7 +94,7 @@ final class StrictJson {
     JsonArrayBuilder array = Json.createArrayBuilder();
     int index = 0;
     for (Event event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
-      array.add(value(event, at.child(index++), depth + 1));
+      array.add(value(event, at.element(index++), depth + 1));
     }
     return array.build();
   }

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.admin;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.blackhole.admin.access.Accounts;
+import org.blackhole.policy.PolicyInForce;
+import org.blackhole.smtp.api.ListenerStatus;
+import org.blackhole.smtp.api.SmtpServer;
+
+/** All that is wrong, whoever found it: connector, listeners, policy, accounts. */
+@Singleton
+public final class Faults {
+
+  private final SmtpServer server;
+  private final PolicyInForce policy;
+  private final Accounts accounts;
+
+  @Inject
+  public Faults(SmtpServer server, PolicyInForce policy, Accounts accounts) {
+    this.server = server;
+    this.policy = policy;
+    this.accounts = accounts;
+  }
+
+  /** Each a sentence for the user, none twice; empty if all is well. */
+  public List<String> list() {
+    Set<String> found = new LinkedHashSet<>(server.faults());
+    for (ListenerStatus listener : server.listeners()) {
+      if (listener.failure() != null) {
+        found.add(listener.failure());
+      }
+    }
+    found.addAll(policy.faults());
+    accounts.fault().ifPresent(found::add);
+    return List.copyOf(found);
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.admin;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import org.blackhole.policy.PolicyInForce;
+import org.blackhole.policy.Revision;
+import org.blackhole.smtp.api.SmtpServer;
+
+/** What the server is, and what it is doing. */
+@Singleton
+public final class Status {
+
+  private final SmtpServer server;
+  private final PolicyInForce policy;
+  private final Faults faults;
+  private final String version = Version.read();
+  private final String node = node();
+
+  @Inject
+  public Status(SmtpServer server, PolicyInForce policy, Faults faults) {
+    this.server = server;
+    this.policy = policy;
+    this.faults = faults;
+  }
+
+  JsonObject view() {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("version", version)
+            .add("node", node)
+            .add("started", server.startedAt().toString())
+            .add("state", server.state().name().toLowerCase(Locale.ROOT))
+            .add("revision", policy.revision().map(Revision::number).orElse(0L))
+            .add("seed", policy.seed())
+            .add("transport", server.transport())
+            .add("tls", server.tlsProvider());
+    List<String> found = faults.list();
+    return json.add("faults", Json.createArrayBuilder(found)).build();
+  }
+
+  private static String node() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.admin.health;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.blackhole.admin.Faults;
+import org.blackhole.smtp.api.ListenerStatus;
+import org.blackhole.smtp.api.SmtpServer;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Whether mail is answered as it was set up to be: the reasons why not stand in the answer. */
+@Readiness
+@Singleton
+public class ReadyCheck implements HealthCheck {
+
+  private final SmtpServer server;
+  private final Faults faults;
+
+  @Inject
+  public ReadyCheck(SmtpServer server, Faults faults) {
+    this.server = server;
+    this.faults = faults;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    HealthCheckResponseBuilder response = HealthCheckResponse.named("smtp");
+    response.withData("state", server.state().name().toLowerCase(Locale.ROOT));
+    for (ListenerStatus listener : server.listeners()) {
+      response.withData("listener." + listener.info().name(), listener.state().label());
+    }
+    List<String> reasons = reasons();
+    for (int i = 0; i < reasons.size(); i++) {
+      response.withData("reason." + (i + 1), reasons.get(i));
+    }
+    return response.status(reasons.isEmpty()).build();
+  }
+
+  private List<String> reasons() {
+    List<String> reasons = new ArrayList<>(faults.list());
+    switch (server.state()) {
+      case STARTING -> reasons.add("No listener is open yet.");
+      case DRAINING -> reasons.add("The server takes no connections any more.");
+      case SERVING, PAUSED -> {}
+    }
+    return reasons;
+  }
+}
