@@ -34,7 +34,7 @@ final class ListenList {
   record Entry(String name, Scheme scheme, String host, int port, Map<String, String> options) {}
 
   private static final Pattern FORM =
-      Pattern.compile("([^=]*)=([^:/?]*)://(\\[[^\\]]*\\]|[^:/?]*):([^?/]*)(?:\\?(.*))?");
+      Pattern.compile("([^=]*)=([^:/?]*)://(\\[[^\\]]*\\]|[^:/?\\[\\]]*):([^?/:]*)(?:\\?(.*))?");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
   private static final Pattern PORT = Pattern.compile("\\d{1,5}");
 

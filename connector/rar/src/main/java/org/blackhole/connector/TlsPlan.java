@@ -37,6 +37,7 @@ record TlsPlan(TlsOrigin origin, TlsSettings settings) {
     requireWith(Settings.TLS_CERTIFICATES, Settings.TLS_KEY, own, values, listener, faults);
     requireWith(Settings.TLS_KEY, Settings.TLS_CERTIFICATES, own, values, listener, faults);
     requireWith(Settings.TLS_KEY_PASSWORD, Settings.TLS_KEY, own, values, listener, faults);
+    requireWith(Settings.TLS_KEY_ALIAS, Settings.TLS_KEY_STORE, own, values, listener, faults);
     requireWith(
         Settings.TLS_KEY_STORE_PASSWORD, Settings.TLS_KEY_STORE, own, values, listener, faults);
   }
