@@ -17,8 +17,8 @@ final class Activation {
 
   private static final System.Logger LOG = System.getLogger("org.blackhole.connector");
 
-  /** Beyond the sessions' own limit: for the last replies to leave. */
-  private static final Duration GRACE = Duration.ofSeconds(2);
+  /** Beyond the limit of the sessions: a client has two seconds to take its last reply. */
+  private static final Duration GRACE = Duration.ofSeconds(3);
 
   private static final Duration PROBE_AGAIN = Duration.ofMillis(200);
 
