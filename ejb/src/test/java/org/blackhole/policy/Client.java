@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.policy;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.blackhole.smtp.api.Address;
+import org.blackhole.smtp.api.Envelope;
+import org.blackhole.smtp.api.Headers;
+import org.blackhole.smtp.api.ListenerInfo;
+import org.blackhole.smtp.api.Peer;
+import org.blackhole.smtp.api.Recipient;
+import org.blackhole.smtp.api.Scheme;
+import org.blackhole.smtp.api.StartTls;
+import org.blackhole.smtp.api.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/** A session as the engine would carry it on, call for call. */
+public final class Client {
+
+  private final Peer peer;
+  private final PolicyConversation conversation;
+  private int messages;
+
+  private Client(Peer peer, PolicyInForce policy, Decisions decisions) {
+    this.peer = peer;
+    this.conversation = new PolicyConversation(peer, policy, decisions);
+  }
+
+  /** Connects to the listener {@code mx}, which has no options. */
+  public static Client of(PolicyInForce policy, long ordinal) {
+    return of(policy, ordinal, "mx", Map.of());
+  }
+
+  public static Client of(
+      PolicyInForce policy, long ordinal, String listener, Map<String, String> options) {
+    return new Client(peer(ordinal, listener, options), policy, (rule, mode) -> {});
+  }
+
+  static Client of(PolicyInForce policy, long ordinal, Decisions decisions) {
+    return new Client(peer(ordinal, "mx", Map.of()), policy, decisions);
+  }
+
+  /** A client of a listener. */
+  public static Peer peer(long ordinal, String listener, Map<String, String> options) {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 25);
+    ListenerInfo info =
+        new ListenerInfo(
+            listener, Scheme.SMTP, StartTls.OFF, address, "mx.test", new HashMap<>(options));
+    return new Peer(String.format("%016x", ordinal), ordinal, info, address, null, null, null);
+  }
+
+  Verdict connect() {
+    return conversation.onConnect(peer);
+  }
+
+  /** Sends a message with these header fields, {@code Name: value} each. */
+  public Verdict send(String... fields) {
+    mail();
+    return data(fields);
+  }
+
+  /** Begins a message. */
+  void mail() {
+    messages++;
+    conversation.onMail(new Transaction(peer, messages));
+  }
+
+  /** Ends a message that has begun. */
+  Verdict data(String... fields) {
+    Envelope envelope = new Transaction(peer, messages);
+    conversation.onHeaders(envelope, new Fields(List.of(fields)));
+    return conversation.onMessage(envelope, 1000);
+  }
+
+  /** Sends a message; gives the code of the answer. */
+  public int code(String... fields) {
+    return code(send(fields));
+  }
+
+  static int code(Verdict verdict) {
+    return verdict.action() == Verdict.Action.PROCEED
+        ? 250
+        : Objects.requireNonNull(verdict.reply()).code();
+  }
+
+  private record Transaction(Peer peer, int ordinal) implements Envelope {
+
+    @Override
+    public String id() {
+      return peer.session() + "." + ordinal;
+    }
+
+    @Override
+    public Address sender() {
+      return Address.NULL;
+    }
+
+    @Override
+    public Map<String, String> parameters() {
+      return Map.of();
+    }
+
+    @Override
+    public long declaredSize() {
+      return -1;
+    }
+
+    @Override
+    public List<Recipient> recipients() {
+      return List.of();
+    }
+  }
+
+  private record Fields(List<String> lines) implements Headers {
+
+    @Override
+    public @Nullable String first(String name) {
+      List<String> all = all(name);
+      return all.isEmpty() ? null : all.get(0);
+    }
+
+    @Override
+    public List<String> all(String name) {
+      List<String> values = new ArrayList<>();
+      forEach(
+          (n, value) -> {
+            if (n.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
+              values.add(value);
+            }
+          });
+      return values;
+    }
+
+    @Override
+    public void forEach(BiConsumer<String, String> field) {
+      for (String line : lines) {
+        int colon = line.indexOf(':');
+        field.accept(line.substring(0, colon), line.substring(colon + 1).strip());
+      }
+    }
+
+    @Override
+    public boolean isTruncated() {
+      return false;
+    }
+  }
+}

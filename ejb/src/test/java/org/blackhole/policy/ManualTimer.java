@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.policy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** A clock and a timer that move only when told to; tasks run on the thread that tells. */
+public final class ManualTimer extends ScheduledThreadPoolExecutor implements InstantSource {
+
+  private final List<Task> tasks = new ArrayList<>();
+  private Instant now = Instant.parse("2026-11-01T12:00:00Z");
+
+  public ManualTimer() {
+    super(0);
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  /** Moves on and runs what has become due, in order. */
+  public void pass(Duration time) {
+    now = now.plus(time);
+    List<Task> due = tasks.stream().filter(task -> !task.at.isAfter(now)).toList();
+    tasks.removeAll(due);
+    due.stream().sorted(Comparator.comparing(task -> task.at)).forEach(FutureTask::run);
+  }
+
+  /** Moves on as a machine does that is switched off: nothing runs. */
+  public void sleep(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** Tasks that wait and are not cancelled. */
+  public long waiting() {
+    return tasks.stream().filter(task -> !task.isCancelled()).count();
+  }
+
+  @Override
+  public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+    Task task =
+        new Task(
+            () -> {
+              command.run();
+              return null;
+            },
+            now.plus(Duration.of(delay, unit.toChronoUnit())));
+    tasks.add(task);
+    return task;
+  }
+
+  private static final class Task extends FutureTask<Object> implements ScheduledFuture<Object> {
+
+    private final Instant at;
+
+    Task(Callable<Object> call, Instant at) {
+      super(call);
+      this.at = at;
+    }
+
+    @Override
+    public long getDelay(TimeUnit unit) {
+      return 0;
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+      return 0;
+    }
+  }
+}
