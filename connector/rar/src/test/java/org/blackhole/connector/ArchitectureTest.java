@@ -5,84 +5,102 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
-@AnalyzeClasses(packages = "org.blackhole", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-  @ArchTest
-  static final ArchRule dependenciesPointOneWay =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInLayers()
-          .layer("api")
-          .definedBy("org.blackhole.smtp.api")
-          .layer("wire")
-          .definedBy("org.blackhole.smtp.wire")
-          .layer("session")
-          .definedBy("org.blackhole.smtp.session")
-          .layer("net")
-          .definedBy("org.blackhole.smtp.net")
-          .layer("connector")
-          .definedBy("org.blackhole.connector")
-          .whereLayer("connector")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("net")
-          .mayOnlyBeAccessedByLayers("connector")
-          .whereLayer("session")
-          .mayOnlyBeAccessedByLayers("net", "connector")
-          .whereLayer("wire")
-          .mayOnlyBeAccessedByLayers("session", "net", "connector");
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.blackhole");
 
-  @ArchTest
-  static final ArchRule onlyTheConnectorKnowsConnectors =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("org.blackhole.connector")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("jakarta..");
+  @Test
+  void letsDependenciesPointOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("api")
+        .definedBy("org.blackhole.smtp.api")
+        .layer("wire")
+        .definedBy("org.blackhole.smtp.wire")
+        .layer("session")
+        .definedBy("org.blackhole.smtp.session")
+        .layer("net")
+        .definedBy("org.blackhole.smtp.net")
+        .layer("connector")
+        .definedBy("org.blackhole.connector")
+        .whereLayer("connector")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("net")
+        .mayOnlyBeAccessedByLayers("connector")
+        .whereLayer("session")
+        .mayOnlyBeAccessedByLayers("net", "connector")
+        .whereLayer("wire")
+        .mayOnlyBeAccessedByLayers("session", "net", "connector")
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule theConnectorKnowsOfJakartaOnlyConnectors =
-      noClasses()
-          .that()
-          .resideInAPackage("org.blackhole.connector")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("jakarta.ejb..", "jakarta.inject..", "jakarta.enterprise..");
+  @Test
+  void letsOnlyTheConnectorKnowJakarta() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.blackhole.connector")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jakarta..")
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule oneClassKnowsOpenLiberty =
-      noClasses()
-          .that()
-          .doNotHaveFullyQualifiedName(LibertySslSource.class.getName())
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("com.ibm..");
+  @Test
+  void letsTheConnectorKnowOfJakartaNoBeans() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.blackhole.connector")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jakarta.ejb..", "jakarta.inject..", "jakarta.enterprise..")
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule theConnectorLeavesNettyToTheEngine =
-      noClasses()
-          .that()
-          .resideInAPackage("org.blackhole.connector")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("io.netty..");
+  @Test
+  void letsOneClassKnowOpenLiberty() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(LibertySslSource.class.getName())
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.ibm..")
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule onlyBeansOfTheContainerArePublic =
-      classes()
-          .that()
-          .resideInAPackage("org.blackhole.connector")
-          .and()
-          .arePublic()
-          .should()
-          .beAssignableTo(jakarta.resource.spi.ResourceAdapter.class)
-          .orShould()
-          .beAssignableTo(jakarta.resource.spi.ActivationSpec.class)
-          .orShould()
-          .beAssignableTo(jakarta.resource.spi.ResourceAdapterAssociation.class);
+  @Test
+  void leavesNettyToTheEngine() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.blackhole.connector")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.netty..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void makesOnlyBeansOfTheContainerPublic() {
+    classes()
+        .that()
+        .resideInAPackage("org.blackhole.connector")
+        .and()
+        .arePublic()
+        .and()
+        .areTopLevelClasses()
+        .should()
+        .beAssignableTo(jakarta.resource.spi.ResourceAdapter.class)
+        .orShould()
+        .beAssignableTo(jakarta.resource.spi.ActivationSpec.class)
+        .orShould()
+        .beAssignableTo(jakarta.resource.spi.ResourceAdapterAssociation.class)
+        .check(CLASSES);
+  }
 }

@@ -311,9 +311,11 @@ class SmtpResourceAdapterTest {
         adapter.stop();
         assertThat(client.read()).startsWith("421 4.3.2");
       }
-      assertThat(Thread.getAllStackTraces().keySet())
-          .extracting(Thread::getName)
-          .noneMatch(name -> name.startsWith("smtp-nio"));
+      await()
+          .until(
+              () ->
+                  Thread.getAllStackTraces().keySet().stream()
+                      .noneMatch(thread -> thread.getName().startsWith("smtp-nio")));
       assertThatThrownBy(server::state).isInstanceOf(IllegalStateException.class);
       adapter.start(container);
     }
