@@ -152,11 +152,19 @@ public final class SmtpTransport {
     }
     loops.shutdownGracefully(0, limit.toMillis(), TimeUnit.MILLISECONDS);
     boolean ended = loops.awaitTermination(remaining(deadline), TimeUnit.NANOSECONDS);
-    // Netty's one thread of its own: it ends by itself once nothing is scheduled, and must not
-    // outlive our classes.
-    return GlobalEventExecutor.INSTANCE.awaitInactivity(
-            Math.max(1, remaining(deadline)), TimeUnit.NANOSECONDS)
-        && ended;
+    return awaitGlobalExecutor(Math.max(1, remaining(deadline))) && ended;
+  }
+
+  /**
+   * Netty's one thread of its own: it ends by itself once nothing is scheduled, and must not
+   * outlive our classes.
+   */
+  private static boolean awaitGlobalExecutor(long nanos) throws InterruptedException {
+    try {
+      return GlobalEventExecutor.INSTANCE.awaitInactivity(nanos, TimeUnit.NANOSECONDS);
+    } catch (IllegalStateException e) {
+      return true; // it was never started
+    }
   }
 
   private static long remaining(long deadline) {
