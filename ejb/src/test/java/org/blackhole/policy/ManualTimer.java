@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -42,6 +42,11 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor implements In
     now = now.plus(time);
   }
 
+  /** Runs tasks that were cancelled, as happens when the cancel comes while they begin. */
+  void runCancelled() {
+    tasks.stream().filter(FutureTask::isCancelled).forEach(task -> task.command.run());
+  }
+
   /** Tasks that wait and are not cancelled. */
   public long waiting() {
     return tasks.stream().filter(task -> !task.isCancelled()).count();
@@ -49,23 +54,19 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor implements In
 
   @Override
   public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-    Task task =
-        new Task(
-            () -> {
-              command.run();
-              return null;
-            },
-            now.plus(Duration.of(delay, unit.toChronoUnit())));
+    Task task = new Task(command, now.plus(Duration.of(delay, unit.toChronoUnit())));
     tasks.add(task);
     return task;
   }
 
   private static final class Task extends FutureTask<Object> implements ScheduledFuture<Object> {
 
+    private final Runnable command;
     private final Instant at;
 
-    Task(Callable<Object> call, Instant at) {
-      super(call);
+    Task(Runnable command, Instant at) {
+      super(Executors.callable(command));
+      this.command = command;
       this.at = at;
     }
 

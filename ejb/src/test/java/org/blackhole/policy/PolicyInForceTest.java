@@ -123,6 +123,16 @@ class PolicyInForceTest {
   }
 
   @Test
+  void anExpiryThatWasUnderWayWhenTheChangeCameDoesNothing() {
+    policy.replace(OFFLINE, new Change("alice", "", TEN, null));
+    policy.replace(BOUNCE, Change.lasting("bob", ""));
+
+    timer.runCancelled();
+
+    assertThat(inForce()).isEqualTo(BOUNCE);
+  }
+
+  @Test
   void aSecondChangeWithALifetimeReplacesTheFirstAndGoesBackToWhatLasted() {
     policy.replace(OFFLINE, new Change("alice", "", TEN, null));
     timer.pass(Duration.ofMinutes(5));

@@ -69,6 +69,19 @@ class SwitchesTest {
     assertThat(next.delay()).isZero();
   }
 
+  @Test
+  void aSwitchIsForgottenEvenIfSwitchesHaveCeasedToCount() {
+    PolicyInForce policy = Policies.inForce(Policies.ACCEPT);
+    Client client = Client.of(policy, 1);
+    client.send("X-Blackhole-Mode: offline", "X-Blackhole-Delay: 10");
+    policy.replace(Policies.switches(Policies.ACCEPT, false), Change.lasting("test", ""));
+
+    Verdict next = client.send("X-Blackhole-Mode: bounce");
+
+    assertThat(Client.code(next)).isEqualTo(250);
+    assertThat(next.delay()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
