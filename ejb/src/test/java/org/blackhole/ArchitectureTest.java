@@ -4,67 +4,75 @@ package org.blackhole;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 /** The arrows between the packages. */
-@AnalyzeClasses(packages = "org.blackhole", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-  @ArchTest
-  static final ArchRule policyIsPlainJavaOnTheApi =
-      dependsOnlyOn("policy", "org.blackhole.policy..");
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(
+              "org.blackhole.policy",
+              "org.blackhole.journal",
+              "org.blackhole.store",
+              "org.blackhole.intake");
 
-  @ArchTest
-  static final ArchRule journalIsPlainJavaOnTheApi =
-      dependsOnlyOn("journal", "org.blackhole.journal..");
+  @Test
+  void policyIsPlainJavaOnTheApi() {
+    plainJavaOnTheApi("org.blackhole.policy..").check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule storeKnowsThePolicyOnly =
-      noClasses()
-          .that()
-          .resideInAPackage("org.blackhole.store..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("org.blackhole.journal..", "org.blackhole.intake..");
+  @Test
+  void journalIsPlainJavaOnTheApi() {
+    plainJavaOnTheApi("org.blackhole.journal..").check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule intakeKnowsNoStore =
-      noClasses()
-          .that()
-          .resideInAPackage("org.blackhole.intake..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.blackhole.store..");
+  @Test
+  void storeKnowsNeitherJournalNorIntake() {
+    from("org.blackhole.store..", "org.blackhole.journal..", "org.blackhole.intake..")
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule beansKnowTheApiOfTheEngineAndNothingBehindIt =
-      noClasses()
-          .that()
-          .resideInAnyPackage(
-              "org.blackhole.policy..",
-              "org.blackhole.journal..",
-              "org.blackhole.store..",
-              "org.blackhole.intake..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.blackhole.smtp.wire..",
-              "org.blackhole.smtp.session..",
-              "org.blackhole.smtp.net..",
-              "org.blackhole.connector..",
-              "jakarta.resource..",
-              "com.ibm..",
-              "io.netty..");
+  @Test
+  void intakeKnowsNoStore() {
+    from("org.blackhole.intake..", "org.blackhole.store..").check(CLASSES);
+  }
 
-  private static ArchRule dependsOnlyOn(String name, String itself) {
+  @Test
+  void nothingHereKnowsWhatIsBehindTheApiOfTheEngine() {
+    from(
+            "org.blackhole..",
+            "org.blackhole.smtp.wire..",
+            "org.blackhole.smtp.session..",
+            "org.blackhole.smtp.net..",
+            "org.blackhole.connector..",
+            "org.blackhole.admin..",
+            "jakarta.resource..",
+            "com.ibm..",
+            "io.netty..")
+        .check(CLASSES);
+  }
+
+  private static ArchRule plainJavaOnTheApi(String itself) {
     return classes()
         .that()
-        .resideInAPackage("org.blackhole." + name + "..")
+        .resideInAPackage(itself)
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "org.jspecify..", "org.blackhole.smtp.api..", itself);
+  }
+
+  private static ArchRule from(String here, String... there) {
+    return noClasses()
+        .that()
+        .resideInAPackage(here)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(there);
   }
 }

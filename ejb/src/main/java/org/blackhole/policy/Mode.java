@@ -17,6 +17,8 @@ public enum Mode {
   /** Greeted with {@code 521 5.3.2} (RFC 7504 3). */
   OFFLINE;
 
+  private static final Mode[] MODES = values();
+
   private final String label = name().toLowerCase(Locale.ROOT);
 
   /** As in policies, options and switches: lower case. */
@@ -38,6 +40,4 @@ public enum Mode {
     }
     return Optional.empty();
   }
-
-  private static final Mode[] MODES = values();
 }

@@ -2,6 +2,7 @@
 package org.blackhole.policy;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.blackhole.smtp.api.DurationRange;
@@ -35,7 +36,7 @@ public record PolicyDocument(
    */
   public PolicyDocument {
     requireShort(delay);
-    listeners = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(listeners));
+    listeners = Collections.unmodifiableMap(new LinkedHashMap<>(listeners));
   }
 
   public PolicyDocument withMode(ModeSetting mode) {

@@ -2,6 +2,7 @@
 package org.blackhole.store;
 
 import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ public final class PolicyFile implements PolicyKeeper {
     }
   }
 
-  private jakarta.json.JsonObject parse(byte[] text) {
+  private JsonObject parse(byte[] text) {
     try {
       return json.object(text);
     } catch (JsonException e) {

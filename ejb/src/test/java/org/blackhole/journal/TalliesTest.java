@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.journal;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -23,12 +24,9 @@ class TalliesTest {
     tallies.decided("@fault", null);
 
     assertThat(tallies.snapshot().rules())
-        .containsExactly(
-            java.util.Map.entry("@fault", 1L),
-            java.util.Map.entry("@mode", 2L),
-            java.util.Map.entry("@switch", 1L));
+        .containsExactly(entry("@fault", 1L), entry("@mode", 2L), entry("@switch", 1L));
     assertThat(tallies.snapshot().modes())
-        .containsExactly(java.util.Map.entry("accept", 2L), java.util.Map.entry("bounce", 1L));
+        .containsExactly(entry("accept", 2L), entry("bounce", 1L));
   }
 
   @Test

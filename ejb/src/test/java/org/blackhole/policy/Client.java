@@ -66,6 +66,15 @@ public final class Client {
     return data(fields);
   }
 
+  /** Sends a message many times over, making nothing for it. */
+  void repeat(int times) {
+    Envelope envelope = new Transaction(peer, 1);
+    for (int i = 0; i < times; i++) {
+      conversation.onMail(envelope);
+      conversation.onMessage(envelope, 1000);
+    }
+  }
+
   /** Begins a message. */
   void mail() {
     messages++;

@@ -3,6 +3,8 @@ package org.blackhole.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,7 +35,7 @@ class SwitchesTest {
     PolicyInForce policy =
         Policies.inForce(
             Policies.ACCEPT.withMode(
-                new ModeSetting(Mode.BOUNCE, java.util.List.of(new CodeWeight(554, 1)))));
+                new ModeSetting(Mode.BOUNCE, List.of(new CodeWeight(554, 1)))));
     Client client = Client.of(policy, 1);
     Set<Integer> codes = new TreeSet<>();
     for (int i = 0; i < 1000; i++) {
@@ -163,7 +165,7 @@ class SwitchesTest {
   @CsvSource({"ACCEPT,,,", ",1s,,", ",,accept,", ",,,1s"})
   void aListenerWithAModeOrDelayOfItsOwnIgnoresSwitchesUnlessItSaysOtherwise(
       Mode mode, String delay, String modeOption, String delayOption) {
-    Map<String, String> options = new java.util.HashMap<>();
+    Map<String, String> options = new HashMap<>();
     if (modeOption != null) {
       options.put("mode", modeOption);
     }

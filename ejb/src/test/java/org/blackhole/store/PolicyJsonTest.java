@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.json.Json;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -146,7 +147,7 @@ class PolicyJsonTest {
   void aMemberNamedTwiceIsRefused() {
     assertThat(
             catchThrowableOfType(
-                jakarta.json.JsonException.class,
+                JsonException.class,
                 () ->
                     new JsonText()
                         .object("{\"seed\":1,\"seed\":2}".getBytes(StandardCharsets.UTF_8))))
