@@ -52,6 +52,7 @@ record ActivationPlan(
                 });
     faults.addAll(activation.faults(null));
     TlsPlan.check(activation, activation, null, faults);
+    TlsPlan.checkPasswords(activation, entries, faults);
     for (ListenList.Entry entry : entries) {
       ListenerPlan.check(entry, activation, faults);
     }

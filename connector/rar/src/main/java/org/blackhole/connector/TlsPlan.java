@@ -36,10 +36,26 @@ record TlsPlan(TlsOrigin origin, TlsSettings settings) {
     }
     requireWith(Settings.TLS_CERTIFICATES, Settings.TLS_KEY, own, values, listener, faults);
     requireWith(Settings.TLS_KEY, Settings.TLS_CERTIFICATES, own, values, listener, faults);
-    requireWith(Settings.TLS_KEY_PASSWORD, Settings.TLS_KEY, own, values, listener, faults);
     requireWith(Settings.TLS_KEY_ALIAS, Settings.TLS_KEY_STORE, own, values, listener, faults);
-    requireWith(
-        Settings.TLS_KEY_STORE_PASSWORD, Settings.TLS_KEY_STORE, own, values, listener, faults);
+  }
+
+  /** Adds passwords that stand with the activation and are of no use, there or to a listener. */
+  static void checkPasswords(
+      Values activation, List<ListenList.Entry> entries, List<Fault> faults) {
+    requireAnywhere(Settings.TLS_KEY_PASSWORD, Settings.TLS_KEY, activation, entries, faults);
+    requireAnywhere(
+        Settings.TLS_KEY_STORE_PASSWORD, Settings.TLS_KEY_STORE, activation, entries, faults);
+  }
+
+  private static void requireAnywhere(
+      Setting<?> password,
+      Setting<?> file,
+      Values activation,
+      List<ListenList.Entry> entries,
+      List<Fault> faults) {
+    if (entries.stream().noneMatch(entry -> entry.options().containsKey(file.name()))) {
+      requireWith(password, file, activation, activation, null, faults);
+    }
   }
 
   private static void requireWith(

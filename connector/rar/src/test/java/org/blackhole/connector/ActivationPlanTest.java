@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.blackhole.smtp.api.ContentInterest;
+import org.blackhole.smtp.api.StartTls;
+import org.blackhole.smtp.net.ConnectionLimits;
+import org.blackhole.smtp.net.TlsSettings;
+import org.blackhole.smtp.net.TransportKind;
+import org.blackhole.smtp.session.SessionSettings;
+import org.junit.jupiter.api.Test;
+
+class ActivationPlanTest {
+
+  private static final String MX = "mx=smtp://127.0.0.1:2525";
+
+  private static ActivationPlan read(String listen, String... namesAndValues)
+      throws FaultySettings {
+    Map<String, String> given = new HashMap<>();
+    given.put("listen", listen);
+    given.put("hostname", "blackhole.test");
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      given.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return ActivationPlan.read(given);
+  }
+
+  private static ListenerPlan first(String listen, String... namesAndValues) throws FaultySettings {
+    return read(listen, namesAndValues).listeners().get(0);
+  }
+
+  private static TlsOrigin origin(ListenerPlan listener) {
+    TlsPlan tls = listener.tls();
+    assertThat(tls).isNotNull();
+    return tls.origin();
+  }
+
+  @Test
+  void hasTheDefaultsOfTheEngine() throws Exception {
+    ActivationPlan plan = read(MX);
+    ListenerPlan mx = plan.listeners().get(0);
+
+    assertThat(mx.session()).isEqualTo(SessionSettings.defaults("blackhole.test"));
+    assertThat(mx.connections()).isEqualTo(ConnectionLimits.DEFAULT);
+    assertThat(mx.startTls()).isEqualTo(StartTls.OPTIONAL);
+    assertThat(mx.tls()).extracting(TlsPlan::settings).isEqualTo(TlsSettings.DEFAULT);
+    assertThat(mx.options()).isEmpty();
+    assertThat(plan.transport()).isEqualTo(TransportKind.AUTO);
+    assertThat(plan.threads()).isZero();
+  }
+
+  @Test
+  void readsEverySettingOfASession() throws Exception {
+    ListenerPlan mx =
+        first(
+            MX,
+            "maxMessageSize",
+            "1MiB",
+            "maxRecipients",
+            "7",
+            "maxCommandLine",
+            "512",
+            "maxTextLine",
+            "1000",
+            "maxHeaderSize",
+            "2KiB",
+            "maxErrors",
+            "3",
+            "hide",
+            "size, Pipelining",
+            "content",
+            "headers");
+
+    assertThat(mx.session())
+        .isEqualTo(
+            new SessionSettings(
+                "blackhole.test",
+                1 << 20,
+                7,
+                512,
+                1000,
+                2048,
+                3,
+                Set.of("SIZE", "PIPELINING"),
+                ContentInterest.HEADERS));
+  }
+
+  @Test
+  void readsEverySettingOfConnections() throws Exception {
+    ListenerPlan mx =
+        first(
+            MX,
+            "maxSessions",
+            "1",
+            "maxSessionsPerAddress",
+            "2",
+            "idleTimeout",
+            "3s",
+            "handshakeTimeout",
+            "4s",
+            "backlog",
+            "5",
+            "drainTimeout",
+            "6s");
+
+    assertThat(mx.connections())
+        .isEqualTo(new ConnectionLimits(1, 2, Duration.ofSeconds(3), Duration.ofSeconds(4), 5));
+    assertThat(mx.drainTimeout()).isEqualTo(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void letsTheOptionsOfAListenerWin() throws Exception {
+    List<ListenerPlan> listeners =
+        read(
+                MX + "?maxErrors=5;hostname=mx.test;mode=offline sub=smtp://127.0.0.1:2587",
+                "maxErrors",
+                "9",
+                "mode",
+                "bounce",
+                "switches",
+                "false")
+            .listeners();
+
+    assertThat(listeners).extracting(l -> l.session().maxErrors()).containsExactly(5, 9);
+    assertThat(listeners)
+        .extracting(l -> l.session().hostname())
+        .containsExactly("mx.test", "blackhole.test");
+    assertThat(listeners)
+        .extracting(ListenerPlan::options)
+        .containsExactly(
+            Map.of("mode", "offline", "switches", "false"),
+            Map.of("mode", "bounce", "switches", "false"));
+  }
+
+  @Test
+  void wantsNoTlsWhereNoneIsSpoken() throws Exception {
+    assertThat(first(MX, "starttls", "off").tls()).isNull();
+    assertThat(first("s=smtps://127.0.0.1:0", "starttls", "off").tls()).isNotNull();
+    assertThat(first("s=smtps://127.0.0.1:0", "starttls", "required").startTls())
+        .isEqualTo(StartTls.OFF);
+  }
+
+  @Test
+  void takesTheOriginOfTlsThatIsSet() throws Exception {
+    assertThat(origin(first(MX, "ssl", "mine"))).isEqualTo(new TlsOrigin.Server("mine"));
+    assertThat(
+            origin(
+                first(MX, "tlsCertificates", "/c.pem", "tlsKey", "/k.pem", "tlsKeyPassword", "p")))
+        .isEqualTo(new TlsOrigin.PemFiles(Path.of("/c.pem"), Path.of("/k.pem"), "p"));
+    assertThat(
+            origin(
+                first(
+                    MX,
+                    "tlsKeyStore",
+                    "/s.jks",
+                    "tlsKeyStoreType",
+                    "JKS",
+                    "tlsKeyStorePassword",
+                    "p",
+                    "tlsKeyAlias",
+                    "a")))
+        .isEqualTo(new TlsOrigin.StoreFile(Path.of("/s.jks"), "JKS", "p", "a"));
+    assertThat(origin(first(MX, "directory", "/d")))
+        .isEqualTo(new TlsOrigin.SelfMade(Path.of("/d/tls-blackhole.test.p12"), "blackhole.test"));
+  }
+
+  @Test
+  void letsAListenerTakeAnOriginOfItsOwnWithThePasswordOfTheActivation() throws Exception {
+    ListenerPlan mx =
+        first(MX + "?tlsKeyStore=/own.p12", "ssl", "theirs", "tlsKeyStorePassword", "p");
+
+    assertThat(origin(mx))
+        .isEqualTo(new TlsOrigin.StoreFile(Path.of("/own.p12"), "PKCS12", "p", null));
+  }
+
+  @Test
+  void makesACertificateForEachName() throws Exception {
+    ActivationPlan plan = read(MX + "?hostname=[IPv6:::1] b=smtp://127.0.0.1:1", "directory", "/d");
+
+    assertThat(plan.listeners())
+        .extracting(ActivationPlanTest::origin)
+        .containsExactly(
+            new TlsOrigin.SelfMade(Path.of("/d/tls-_ipv6___1_.p12"), "[IPv6:::1]"),
+            new TlsOrigin.SelfMade(Path.of("/d/tls-blackhole.test.p12"), "blackhole.test"));
+  }
+
+  @Test
+  void hidesPasswords() throws Exception {
+    assertThat(read(MX, "tlsKeyStore", "/s", "tlsKeyStorePassword", "hidden").toString())
+        .doesNotContain("hidden");
+    assertThat(
+            read(MX, "tlsCertificates", "c", "tlsKey", "k", "tlsKeyPassword", "hidden").toString())
+        .doesNotContain("hidden");
+  }
+}
