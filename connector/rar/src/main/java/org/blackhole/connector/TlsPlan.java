@@ -34,8 +34,8 @@ record TlsPlan(TlsOrigin origin, TlsSettings settings) {
                   + given.stream().skip(1).map(Setting::name).collect(Collectors.joining(" and ")),
               "one of ssl, tlsCertificates with tlsKey, or tlsKeyStore"));
     }
-    requireWith(Settings.TLS_CERTIFICATES, Settings.TLS_KEY, own, values, listener, faults);
-    requireWith(Settings.TLS_KEY, Settings.TLS_CERTIFICATES, own, values, listener, faults);
+    requireWith(Settings.TLS_CERTIFICATES, Settings.TLS_KEY, own, own, listener, faults);
+    requireWith(Settings.TLS_KEY, Settings.TLS_CERTIFICATES, own, own, listener, faults);
     requireWith(Settings.TLS_KEY_ALIAS, Settings.TLS_KEY_STORE, own, values, listener, faults);
   }
 
@@ -93,15 +93,15 @@ record TlsPlan(TlsOrigin origin, TlsSettings settings) {
     if (chosen.has(Settings.TLS_CERTIFICATES)) {
       return new TlsOrigin.PemFiles(
           ServerDirectory.resolve(chosen.get(Settings.TLS_CERTIFICATES)),
-          ServerDirectory.resolve(values.get(Settings.TLS_KEY)),
+          ServerDirectory.resolve(chosen.get(Settings.TLS_KEY)),
           values.find(Settings.TLS_KEY_PASSWORD).orElse(null));
     }
     if (chosen.has(Settings.TLS_KEY_STORE)) {
       return new TlsOrigin.StoreFile(
           ServerDirectory.resolve(chosen.get(Settings.TLS_KEY_STORE)),
-          values.get(Settings.TLS_KEY_STORE_TYPE),
+          chosen.get(Settings.TLS_KEY_STORE_TYPE),
           values.find(Settings.TLS_KEY_STORE_PASSWORD).orElse(""),
-          values.find(Settings.TLS_KEY_ALIAS).orElse(null));
+          chosen.find(Settings.TLS_KEY_ALIAS).orElse(null));
     }
     // A file for each name: listeners with different names do not remake each other's.
     String name = "tls-" + hostname.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "_");

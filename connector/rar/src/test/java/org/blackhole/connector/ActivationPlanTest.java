@@ -181,6 +181,24 @@ class ActivationPlanTest {
   }
 
   @Test
+  void letsListenersTakeDifferentKeysOfOneStore() throws Exception {
+    ActivationPlan plan =
+        read(
+            MX + "?tlsKeyAlias=b c=smtp://127.0.0.1:1 d=smtp://127.0.0.1:2?tlsKeyStore=/d",
+            "tlsKeyStore",
+            "/s",
+            "tlsKeyAlias",
+            "a");
+
+    assertThat(plan.listeners())
+        .extracting(ActivationPlanTest::origin)
+        .containsExactly(
+            new TlsOrigin.StoreFile(Path.of("/s"), "PKCS12", "", "b"),
+            new TlsOrigin.StoreFile(Path.of("/s"), "PKCS12", "", "a"),
+            new TlsOrigin.StoreFile(Path.of("/d"), "PKCS12", "", null));
+  }
+
+  @Test
   void makesACertificateForEachName() throws Exception {
     ActivationPlan plan = read(MX + "?hostname=[IPv6:::1] b=smtp://127.0.0.1:1", "directory", "/d");
 
