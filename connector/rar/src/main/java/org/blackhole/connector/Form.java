@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.connector;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,16 @@ record Form<T>(String allowed, Function<String, T> reader) {
         allowed,
         text -> {
           require(pattern.matcher(text).matches());
+          return text;
+        });
+  }
+
+  /** The path of a file or directory, which need not be there. */
+  static Form<String> path(String allowed) {
+    return new Form<>(
+        allowed,
+        text -> {
+          Path.of(text); // InvalidPathException is an IllegalArgumentException
           return text;
         });
   }

@@ -87,7 +87,7 @@ final class Settings {
       activation("transport", "auto", Form.oneOf(TransportKind.class));
   static final Setting<Integer> THREADS = activation("threads", "0", Form.whole(0, 1024));
   static final Setting<String> DIRECTORY =
-      activation("directory", null, Form.text("the path of a directory"));
+      activation("directory", null, Form.path("the path of a directory"));
 
   // TLS
   static final Setting<String> SSL =
@@ -96,12 +96,12 @@ final class Settings {
           null,
           Form.matching(Pattern.compile("\\S{1,200}"), "the id of an <ssl> element of the server"));
   static final Setting<String> TLS_CERTIFICATES =
-      listener("tlsCertificates", null, Form.text("the path of a PEM file"));
+      listener("tlsCertificates", null, Form.path("the path of a PEM file"));
   static final Setting<String> TLS_KEY =
-      listener("tlsKey", null, Form.text("the path of a PEM file"));
+      listener("tlsKey", null, Form.path("the path of a PEM file"));
   static final Setting<String> TLS_KEY_PASSWORD = secret("tlsKeyPassword");
   static final Setting<String> TLS_KEY_STORE =
-      listener("tlsKeyStore", null, Form.text("the path of a PKCS12 or JKS file"));
+      listener("tlsKeyStore", null, Form.path("the path of a PKCS12 or JKS file"));
   static final Setting<String> TLS_KEY_STORE_TYPE =
       listener("tlsKeyStoreType", "PKCS12", Form.oneOf("PKCS12", "JKS"));
   static final Setting<String> TLS_KEY_STORE_PASSWORD = secret("tlsKeyStorePassword");

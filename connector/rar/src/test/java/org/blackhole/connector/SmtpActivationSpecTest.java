@@ -245,6 +245,12 @@ class SmtpActivationSpecTest {
   }
 
   @Test
+  void refusesWhatIsNoPath() throws Exception {
+    assertThat(refusal(spec("listen", MX + "?tlsKeyStore=a%00b")))
+        .hasMessageContaining("Setting tlsKeyStore of listener mx is \"a\\u0000b\"");
+  }
+
+  @Test
   void hasIdentity() throws Exception {
     assertThat(spec()).isNotEqualTo(spec());
   }
