@@ -42,13 +42,8 @@ record Form<T>(String allowed, Function<String, T> reader) {
   }
 
   /** The path of a file or directory, which need not be there. */
-  static Form<String> path(String allowed) {
-    return new Form<>(
-        allowed,
-        text -> {
-          Path.of(text); // InvalidPathException is an IllegalArgumentException
-          return text;
-        });
+  static Form<Path> path(String allowed) {
+    return new Form<>(allowed, Path::of);
   }
 
   static Form<Integer> whole(int min, int max) {

@@ -15,7 +15,7 @@ final class ServerDirectory {
   private ServerDirectory() {}
 
   /** Absolute; a relative path is one below the server's directory. */
-  static Path resolve(String path) {
+  static Path resolve(Path path) {
     return base().resolve(path).toAbsolutePath().normalize();
   }
 

@@ -5,6 +5,7 @@ import static org.blackhole.connector.Setting.activation;
 import static org.blackhole.connector.Setting.listener;
 import static org.blackhole.connector.Setting.secret;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +87,7 @@ final class Settings {
   static final Setting<TransportKind> TRANSPORT =
       activation("transport", "auto", Form.oneOf(TransportKind.class));
   static final Setting<Integer> THREADS = activation("threads", "0", Form.whole(0, 1024));
-  static final Setting<String> DIRECTORY =
+  static final Setting<Path> DIRECTORY =
       activation("directory", null, Form.path("the path of a directory"));
 
   // TLS
@@ -95,12 +96,12 @@ final class Settings {
           "ssl",
           null,
           Form.matching(Pattern.compile("\\S{1,200}"), "the id of an <ssl> element of the server"));
-  static final Setting<String> TLS_CERTIFICATES =
+  static final Setting<Path> TLS_CERTIFICATES =
       listener("tlsCertificates", null, Form.path("the path of a PEM file"));
-  static final Setting<String> TLS_KEY =
+  static final Setting<Path> TLS_KEY =
       listener("tlsKey", null, Form.path("the path of a PEM file"));
   static final Setting<String> TLS_KEY_PASSWORD = secret("tlsKeyPassword");
-  static final Setting<String> TLS_KEY_STORE =
+  static final Setting<Path> TLS_KEY_STORE =
       listener("tlsKeyStore", null, Form.path("the path of a PKCS12 or JKS file"));
   static final Setting<String> TLS_KEY_STORE_TYPE =
       listener("tlsKeyStoreType", "PKCS12", Form.oneOf("PKCS12", "JKS"));

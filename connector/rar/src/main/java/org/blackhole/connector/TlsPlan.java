@@ -105,7 +105,8 @@ record TlsPlan(TlsOrigin origin, TlsSettings settings) {
     }
     // A file for each name: listeners with different names do not remake each other's.
     String name = "tls-" + hostname.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "_");
-    Path directory = ServerDirectory.resolve(values.find(Settings.DIRECTORY).orElse("blackhole"));
+    Path directory =
+        ServerDirectory.resolve(values.find(Settings.DIRECTORY).orElse(Path.of("blackhole")));
     return new TlsOrigin.SelfMade(directory.resolve(name + ".p12"), hostname);
   }
 }
