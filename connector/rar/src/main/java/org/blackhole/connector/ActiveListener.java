@@ -3,7 +3,6 @@ package org.blackhole.connector;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.blackhole.smtp.api.Counts;
 import org.blackhole.smtp.api.ListenerInfo;
 import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.ListenerStatus;
-import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.net.ListenerSettings;
 import org.blackhole.smtp.net.SmtpSocket;
 import org.blackhole.smtp.net.SmtpTransport;
@@ -95,7 +93,7 @@ final class ActiveListener {
     SmtpSocket current = socket;
     if (!announced && current != null && failure == null && application.isAvailable()) {
       announced = true;
-      LOG.log(Level.INFO, "Listener {0} serves {1}", plan.name(), where(current.info()));
+      Announcement.serves(current.info(), tlsProvider());
     }
   }
 
@@ -129,25 +127,6 @@ final class ActiveListener {
     } catch (IOException e) {
       throw OpeningFailure.ofSocket(plan, e);
     }
-  }
-
-  private String where(ListenerInfo info) {
-    InetSocketAddress address = info.address();
-    String host = address.getAddress().getHostAddress();
-    String provider = tlsProvider();
-    String kind =
-        provider == null
-            ? "without TLS"
-            : (plan.scheme() == Scheme.SMTPS
-                ? "implicit TLS by " + provider
-                : "STARTTLS " + plan.startTls().label() + " by " + provider);
-    return plan.scheme().label()
-        + "://"
-        + (host.contains(":") ? "[" + host + "]" : host)
-        + ":"
-        + address.getPort()
-        + ", "
-        + kind;
   }
 
   ListenerState state() {

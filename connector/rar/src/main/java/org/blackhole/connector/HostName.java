@@ -70,9 +70,14 @@ final class HostName {
     } catch (UnknownHostException e) {
       return "localhost";
     }
-    String name = local.getCanonicalHostName();
-    if (isDomain(name)) {
-      return name;
+    String canonical = local.getCanonicalHostName();
+    if (isDomain(canonical) && !canonical.equals("localhost")) {
+      return canonical;
+    }
+    // A hosts file often calls the loopback address localhost first: the machine's own name says
+    // more.
+    if (isDomain(local.getHostName())) {
+      return local.getHostName();
     }
     String address = local.getHostAddress();
     if (isIpv4(address)) {
