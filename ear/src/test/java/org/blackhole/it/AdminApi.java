@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.it;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+/** The admin API as a script uses it: HTTP Basic over plain HTTP on loopback. */
+record AdminApi(String base, String user, String password) {
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  /** Status 0 is no answer at all. */
+  record Answer(int status, String body) {
+
+    JsonObject json() {
+      try (var reader = Json.createReader(new StringReader(body))) {
+        return reader.readObject();
+      }
+    }
+  }
+
+  Answer readiness() {
+    return send(HttpRequest.newBuilder(URI.create(base + "/health/ready")).GET());
+  }
+
+  Answer get(String path) {
+    return send(authorized(path).GET());
+  }
+
+  Answer send(String method, String path, String json) {
+    return send(
+        authorized(path)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(json)));
+  }
+
+  private HttpRequest.Builder authorized(String path) {
+    String pair = user + ":" + password;
+    String token = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    return HttpRequest.newBuilder(URI.create(base + "/api/v1" + path))
+        .header("Authorization", "Basic " + token);
+  }
+
+  private static Answer send(HttpRequest.Builder request) {
+    try {
+      var response =
+          CLIENT.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response.body());
+    } catch (ConnectException e) {
+      return new Answer(0, "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
