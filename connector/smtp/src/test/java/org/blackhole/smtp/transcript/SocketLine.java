@@ -93,6 +93,23 @@ public final class SocketLine implements Line {
     }
   }
 
+  /** The server's own certificate; for a line inside TLS. */
+  public X509Certificate certificate() throws IOException {
+    if (socket instanceof SSLSocket tls
+        && tls.getSession().getPeerCertificates()[0] instanceof X509Certificate certificate) {
+      return certificate;
+    }
+    throw new IOException("no certificate on this line");
+  }
+
+  /** The version of TLS; for a line inside TLS. */
+  public String tlsVersion() throws IOException {
+    if (socket instanceof SSLSocket tls) {
+      return tls.getSession().getProtocol();
+    }
+    throw new IOException("no TLS on this line");
+  }
+
   private void reply(String code) throws IOException {
     String line;
     do {
