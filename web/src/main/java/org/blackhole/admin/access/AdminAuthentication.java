@@ -43,6 +43,10 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
   public AuthenticationStatus validateRequest(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
       throws AuthenticationException {
+    if (!context.isProtected()) {
+      // Open to all; what the gate has to say there, the filter says.
+      return context.doNothing();
+    }
     SecurityHeaders.apply(response);
     Problem refusal = Gate.refusal(request);
     if (refusal != null) {
@@ -58,7 +62,7 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
     if (session.isPresent()) {
       return session(session.get(), context);
     }
-    return context.isProtected() ? refuse(Problem.of(401), context) : context.doNothing();
+    return refuse(Problem.of(401), context);
   }
 
   private AuthenticationStatus basic(String authorization, HttpMessageContext context)
@@ -79,10 +83,7 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
   private AuthenticationStatus session(ConsoleSessions.Found session, HttpMessageContext context)
       throws AuthenticationException {
     @Nullable String csrf = context.getRequest().getHeader(CSRF_HEADER);
-    // Log-in carries a password and so needs no token.
-    if (context.isProtected()
-        && Gate.changes(context.getRequest())
-        && (csrf == null || !session.matches(csrf))) {
+    if (Gate.changes(context.getRequest()) && (csrf == null || !session.matches(csrf))) {
       return refuse(
           Problem.of(403, "A change in a session needs its token in the header " + CSRF_HEADER),
           context);

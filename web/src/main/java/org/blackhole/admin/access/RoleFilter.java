@@ -45,7 +45,7 @@ public final class RoleFilter implements ContainerRequestFilter {
     if (roles == null) {
       roles = method.getDeclaringClass().getAnnotation(RolesAllowed.class);
     }
-    if (roles == null || Arrays.stream(roles.value()).noneMatch(security::isUserInRole)) {
+    if (roles == null || !isAllowed(security, roles)) {
       throw new ProblemException(
           Problem.of(
               403,
@@ -53,5 +53,14 @@ public final class RoleFilter implements ContainerRequestFilter {
                   ? "Nobody may do that."
                   : "That takes the role " + String.join(" or ", roles.value()) + "."));
     }
+  }
+
+  /**
+   * A role may do what those before it may, whoever vouches for it: an account here, or a token.
+   */
+  private static boolean isAllowed(SecurityContext security, RolesAllowed roles) {
+    return Arrays.stream(Role.values())
+        .filter(role -> security.isUserInRole(role.label()))
+        .anyMatch(role -> Arrays.stream(roles.value()).anyMatch(role.including()::contains));
   }
 }

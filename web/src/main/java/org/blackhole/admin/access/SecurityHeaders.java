@@ -20,7 +20,7 @@ public final class SecurityHeaders implements Filter {
     HttpServletRequest http = (HttpServletRequest) request;
     HttpServletResponse answer = (HttpServletResponse) response;
     apply(answer);
-    // The mechanism asks the same, but a container need not call it for what is open to all.
+    // What wants a log-in was past the gate already; what is open to all comes here first.
     Problem refusal = Gate.refusal(http);
     if (refusal == null) {
       chain.doFilter(request, response);

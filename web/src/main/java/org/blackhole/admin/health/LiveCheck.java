@@ -23,12 +23,12 @@ public class LiveCheck implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     try {
-      return HealthCheckResponse.named("smtp")
+      return HealthCheckResponse.named("smtp-live")
           .withData("transport", server.transport())
           .up()
           .build();
     } catch (IllegalStateException e) {
-      return HealthCheckResponse.named("smtp")
+      return HealthCheckResponse.named("smtp-live")
           .withData("reason", "The connector is gone: " + e.getMessage())
           .down()
           .build();

@@ -30,7 +30,7 @@ public class ReadyCheck implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    HealthCheckResponseBuilder response = HealthCheckResponse.named("smtp");
+    HealthCheckResponseBuilder response = HealthCheckResponse.named("smtp-ready");
     response.withData("state", server.state().name().toLowerCase(Locale.ROOT));
     for (ListenerStatus listener : server.listeners()) {
       response.withData("listener." + listener.info().name(), listener.state().label());

@@ -26,6 +26,6 @@ public class StartedCheck implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     boolean over = server.state() != SmtpServer.State.STARTING || !faults.list().isEmpty();
-    return HealthCheckResponse.named("smtp").status(over).build();
+    return HealthCheckResponse.named("smtp-started").status(over).build();
   }
 }

@@ -61,14 +61,21 @@ public record Problem(int status, String detail, List<Fault> errors) {
     return json.build();
   }
 
-  /** Answers with this problem where JAX-RS is not reached. */
+  /**
+   * Answers with this problem where JAX-RS is not reached. The answer is sent off at once: a
+   * container that follows a refusal up with an error page of its own comes too late.
+   */
   public void send(HttpServletResponse response, @Nullable String path) throws IOException {
+    if (response.isCommitted()) {
+      return;
+    }
     byte[] body = toJson(path).toString().getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setHeader("Cache-Control", "no-store");
     response.setContentType(MEDIA_TYPE);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
+    response.flushBuffer();
   }
 
   private static boolean isReference(String path) {

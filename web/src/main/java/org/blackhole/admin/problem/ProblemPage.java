@@ -21,9 +21,6 @@ public final class ProblemPage extends HttpServlet {
       throws IOException {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-    if (response.isCommitted()) {
-      return;
-    }
     Problem.of(status instanceof Integer code ? code : 404)
         .send(response, path instanceof String text ? text : request.getRequestURI());
   }
