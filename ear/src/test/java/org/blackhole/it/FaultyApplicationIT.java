@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,22 +98,13 @@ class FaultyApplicationIT {
     for (int i = 0; i < 3; i++) {
       try (SocketLine line = SocketLine.plain(address(server.ports().mx()))) {
         if (startsWith(line.receive(), "220 ")) {
-          say(line, "HELO client.example");
-          say(line, "MAIL FROM:<a@client.example>");
-          return say(line, "RCPT TO:<" + local + "@server.example>");
+          Smtp.say(line, "HELO client.example");
+          Smtp.say(line, "MAIL FROM:<a@client.example>");
+          return Smtp.say(line, "RCPT TO:<" + local + "@server.example>");
         }
       }
     }
     throw new AssertionError("no session was greeted");
-  }
-
-  private static String say(SocketLine line, String command) throws IOException {
-    line.send((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
-    String answer = line.receive();
-    if (answer == null) {
-      throw new IOException("closed without an answer to " + command);
-    }
-    return answer;
   }
 
   private static void awaitGreeting(int port, String start) {

@@ -9,7 +9,6 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,16 +173,10 @@ class LifecycleIT {
 
   private static void command(SocketLine line, @Nullable String command, String code)
       throws IOException {
-    if (command != null) {
-      line.send((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    String reply = command == null ? Smtp.reply(line) : Smtp.say(line, command);
+    if (!reply.startsWith(code)) {
+      throw new IOException("expected " + code + ", got " + reply);
     }
-    String reply;
-    do {
-      reply = line.receive();
-      if (reply == null || !reply.startsWith(code)) {
-        throw new IOException("expected " + code + ", got " + reply);
-      }
-    } while (reply.startsWith("-", 3));
   }
 
   private static boolean serves(int port) throws IOException {

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,8 +98,7 @@ class TlsIT {
   }
 
   private static void assertStillServed(SocketLine line) throws IOException {
-    line.send("NOOP\r\n".getBytes(StandardCharsets.US_ASCII));
-    assertThat(line.receive()).isEqualTo("250 2.0.0 OK");
+    assertThat(Smtp.say(line, "NOOP")).isEqualTo("250 2.0.0 OK");
   }
 
   private static InetSocketAddress address(int port) {
