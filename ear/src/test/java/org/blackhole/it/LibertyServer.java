@@ -39,7 +39,7 @@ final class LibertyServer implements AutoCloseable {
       Path.of(System.getProperty("liberty.home", "target/liberty/wlp")).toAbsolutePath();
   static final Path USER =
       Path.of(System.getProperty("liberty.user", "target/it")).toAbsolutePath();
-  private static final Path CONFIG =
+  static final Path CONFIG =
       Path.of(System.getProperty("server.config", "../server-config")).toAbsolutePath();
 
   private final String name;
