@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of the engine: api, wire, session, net, each on those before it. */
+class ArchitectureTest {
+
+  private static final JavaClasses ENGINE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.blackhole.smtp");
+
+  @Test
+  void theApiNeedsNothingButTheJdk() {
+    classes()
+        .that()
+        .resideInAPackage("..smtp.api")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.blackhole.smtp.api", "org.jspecify..")
+        .check(ENGINE);
+  }
+
+  @Test
+  void theWireKnowsNoSessionAndTheSessionNoSocket() {
+    classes()
+        .that()
+        .resideInAPackage("..smtp.wire")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.blackhole.smtp.api",
+            "org.blackhole.smtp.wire",
+            "io.netty.buffer",
+            "io.netty.util",
+            "org.jspecify..")
+        .check(ENGINE);
+    classes()
+        .that()
+        .resideInAPackage("..smtp.session")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.blackhole.smtp.api",
+            "org.blackhole.smtp.wire",
+            "org.blackhole.smtp.session",
+            "io.netty.buffer",
+            "org.jspecify..")
+        .check(ENGINE);
+  }
+
+  @Test
+  void theSessionKnowsNoClock() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("..smtp.session", "..smtp.wire")
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.time.Clock")
+        .check(ENGINE);
+  }
+
+  @Test
+  void namesSayWhatAThingIs() {
+    noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Util|Utils)").check(ENGINE);
+  }
+}
