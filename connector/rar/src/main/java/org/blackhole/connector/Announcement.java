@@ -7,6 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.blackhole.smtp.api.ListenerInfo;
 import org.blackhole.smtp.api.Scheme;
+import org.blackhole.smtp.api.StartTls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +39,17 @@ final class Announcement {
         + ", "
         + tls(listener, tlsProvider)
         + ". Send it a mail: echo 'Subject: hello' | curl "
-        + (listener.scheme() == Scheme.SMTPS ? "--insecure " : "")
+        + options(listener)
         + url(listener.scheme(), listener.address(), true)
         + " --mail-from you@example.org --mail-rcpt me@example.org --upload-file -";
+  }
+
+  /** What curl needs to be told, as the certificate may be one of our own making. */
+  private static String options(ListenerInfo listener) {
+    if (listener.scheme() == Scheme.SMTPS) {
+      return "--insecure ";
+    }
+    return listener.startTls() == StartTls.REQUIRED ? "--ssl-reqd --insecure " : "";
   }
 
   private static String tls(ListenerInfo listener, @Nullable String provider) {
