@@ -30,7 +30,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     if (failure instanceof WebApplicationException web) {
       Response given = web.getResponse();
-      return given.getStatus() < 400 ? plain(given) : answer(Problem.of(given.getStatus()), given);
+      return given.getStatus() < 400 ? given : answer(Problem.of(given.getStatus()), given);
     }
     LOG.log(Level.ERROR, "A request to the admin API failed", failure);
     return answer(Problem.of(500), null);
@@ -43,13 +43,6 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
             .entity(problem.toJson(path()).toString());
     copy(given, HttpHeaders.ALLOW, response);
     copy(given, HttpHeaders.RETRY_AFTER, response);
-    return response.build();
-  }
-
-  /** What JAX-RS answers to OPTIONS by itself: of that the methods are enough. */
-  private static Response plain(Response given) {
-    Response.ResponseBuilder response = Response.noContent();
-    copy(given, HttpHeaders.ALLOW, response);
     return response.build();
   }
 
