@@ -23,6 +23,12 @@ public final class FirstAccount {
 
   private static final Logger LOG = System.getLogger(FirstAccount.class.getName());
 
+  /** Above INFO and under WARNING: on Liberty this is AUDIT, which the console shows. */
+  private static final java.util.logging.Level AUDIT = java.util.logging.Level.parse("850");
+
+  private static final java.util.logging.Logger CONSOLE =
+      java.util.logging.Logger.getLogger(FirstAccount.class.getName());
+
   private final Accounts accounts;
   private final AdminDirectory directory;
   private final Passwords passwords;
@@ -66,8 +72,7 @@ public final class FirstAccount {
     String password = passwords.draw();
     directory.tell(password);
     accounts.add(NAME, Role.ADMIN, password);
-    LOG.log(
-        Level.INFO, "Made the account admin; its password is in {0}", directory.drawnPassword());
+    CONSOLE.log(AUDIT, "Made the account admin; its password is in {0}", directory.drawnPassword());
   }
 
   /** The drawn password is no longer that of the account: its file would mislead. */
