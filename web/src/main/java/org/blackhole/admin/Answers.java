@@ -21,6 +21,7 @@ public final class Answers implements ContainerResponseFilter {
         && response.getStatus() == Response.Status.OK.getStatusCode()) {
       // JAX-RS repeats the header Allow as a text of its own.
       response.setEntity(null);
+      response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
       response.setStatus(Response.Status.NO_CONTENT.getStatusCode());
     }
   }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import org.blackhole.admin.problem.ProblemException;
+import org.blackhole.policy.PolicyDocument;
+import org.blackhole.policy.Revision;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 9110 13.1.1. */
+class IfMatchTest {
+
+  private static final Revision SEVEN =
+      new Revision(7, PolicyDocument.DEFAULT, Instant.EPOCH, "me", "", null);
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"*", " * "})
+  void anyRevisionWillDo(@Nullable String header) {
+    assertThat(IfMatch.expected(header, SEVEN)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"7\"", " \"7\" ", "\"6\", \"7\"", "\"7\",W/\"8\""})
+  void theRevisionInForceIsNamed(String header) {
+    assertThat(IfMatch.expected(header, SEVEN)).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"6\"", "7", "W/\"7\"", "", "\"77\"", "nonsense"})
+  void anotherRevisionIsNamed(String header) {
+    assertThatThrownBy(() -> IfMatch.expected(header, SEVEN))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(412));
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.admin.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.blackhole.admin.access.Accounts.LastAdminException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccountsTest {
+
+  @TempDir Path folder;
+  private Path directory;
+  private Path file;
+  private Accounts accounts;
+
+  @BeforeEach
+  void open() {
+    directory = folder.resolve("blackhole");
+    file = directory.resolve("accounts.json");
+    accounts = start("given password");
+  }
+
+  @Test
+  void theFirstStartMakesAnAdmin() {
+    assertThat(accounts.list()).extracting(Account::name).containsExactly("admin");
+    assertThat(accounts.list()).extracting(Account::role).containsExactly(Role.ADMIN);
+    assertThat(accounts.fault()).isEmpty();
+  }
+
+  @Test
+  void accountsAreThereAfterAnotherStart() {
+    accounts.add("vera", Role.VIEWER, "vera's password");
+    accounts.change("admin", null, "another password");
+    Accounts again = start("ignored from the second start on");
+    assertThat(again.list()).isEqualTo(accounts.list());
+  }
+
+  @Test
+  void onlyTheOwnerCanReadAndOnlyHashesAreKept() throws IOException {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+        .isEqualTo("rwx------");
+    assertThat(Files.readString(file)).contains("PBKDF2:").doesNotContain("given password");
+  }
+
+  @Test
+  void theLastAdminStays() {
+    accounts.add("vera", Role.OPERATOR, "vera's password");
+    assertThatThrownBy(() -> accounts.remove("admin")).isInstanceOf(LastAdminException.class);
+    assertThatThrownBy(() -> accounts.change("admin", Role.OPERATOR, null))
+        .isInstanceOf(LastAdminException.class);
+    accounts.change("vera", Role.ADMIN, null);
+    assertThat(accounts.remove("admin")).isTrue();
+    assertThat(start("x").list()).extracting(Account::name).containsExactly("vera");
+  }
+
+  @Test
+  void aNameIsGivenOnce() {
+    assertThat(accounts.add("admin", Role.VIEWER, "long enough")).isFalse();
+    assertThat(accounts.remove("nobody")).isFalse();
+    assertThat(accounts.change("nobody", Role.ADMIN, null)).isEmpty();
+  }
+
+  @Test
+  void whatAKillLeftBehindHalfWrittenIsNotRead() throws IOException {
+    Files.writeString(directory.resolve("accounts.json.new"), "{\"version\":1,\"acc");
+    assertThat(start("x").list()).isEqualTo(accounts.list());
+    accounts.add("vera", Role.VIEWER, "vera's password");
+    assertThat(start("x").find("vera")).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{\"version\":1",
+        "{\"version\":2,\"accounts\":[]}",
+        "{\"accounts\":[]}",
+        "{\"version\":1}",
+        "{\"version\":1,\"accounts\":[{\"name\":\"a\",\"role\":\"emperor\",\"hash\":\"h\"}]}",
+        "{\"version\":1,\"accounts\":[{\"name\":\"a\",\"role\":\"admin\"}]}",
+        "{\"version\":1,\"accounts\":[7]}"
+      })
+  void accountsThatCannotBeReadAreAFaultAndAreLeftAlone(String content) throws IOException {
+    Files.writeString(file, content);
+    Accounts broken = start("given password");
+    assertThat(broken.fault()).hasValueSatisfying(f -> assertThat(f).contains("accounts.json"));
+    assertThat(broken.list()).isEmpty();
+    assertThat(Files.readString(file)).isEqualTo(content);
+  }
+
+  @Test
+  void aPasswordThatIsNotGivenIsDrawnAndToldInAFileOfTheOwner() throws IOException {
+    Files.delete(file);
+    Accounts drawn = start("");
+    Path told = directory.resolve("admin-password");
+    String password = Files.readString(told).strip();
+    assertThat(password).hasSizeGreaterThanOrEqualTo(24);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(told)))
+        .isEqualTo("rw-------");
+    assertThat(new Pbkdf2().verify(password.toCharArray(), drawn.list().get(0).hash())).isTrue();
+  }
+
+  @Test
+  void theFileWithTheDrawnPasswordGoesWhenAdminGetsAnother() throws IOException {
+    Files.delete(file);
+    AdminDirectory place = new AdminDirectory(directory);
+    Accounts drawn = start("");
+    FirstAccount first =
+        new FirstAccount(drawn, place, new Passwords(new Pbkdf2()), Optional.empty());
+    first.passwordChanged("vera");
+    assertThat(place.drawnPassword()).exists();
+    first.passwordChanged("admin");
+    assertThat(place.drawnPassword()).doesNotExist();
+  }
+
+  @Test
+  void aDirectoryThatCannotBeMadeIsAFault() throws IOException {
+    Path inTheWay = Files.writeString(folder.resolve("file"), "");
+    directory = inTheWay.resolve("blackhole");
+    assertThat(start("x").fault()).isPresent();
+  }
+
+  private Accounts start(String password) {
+    AdminDirectory place = new AdminDirectory(directory);
+    Passwords passwords = new Passwords(new Pbkdf2());
+    Accounts started = new Accounts(place, passwords);
+    new FirstAccount(started, place, passwords, Optional.of(password)).open();
+    return started;
+  }
+}

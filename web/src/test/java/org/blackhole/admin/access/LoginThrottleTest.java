@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.admin.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class LoginThrottleTest {
+
+  private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
+  private final LoginThrottle throttle = new LoginThrottle(clock::get);
+  private int guess;
+
+  @Test
+  void threeFailuresAreFree() {
+    fail("192.0.2.1", 3);
+    assertThat(wait("192.0.2.1")).isZero();
+  }
+
+  @Test
+  void eachFurtherFailureDoublesTheWaitUpToAMinute() {
+    fail("192.0.2.1", 3);
+    for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 60, 60, 60}) {
+      fail("192.0.2.1", 1);
+      assertThat(wait("192.0.2.1")).isEqualTo(Duration.ofSeconds(seconds));
+      pass(Duration.ofSeconds(seconds));
+      assertThat(wait("192.0.2.1")).isZero();
+    }
+  }
+
+  @Test
+  void othersDoNotWait() {
+    fail("192.0.2.1", 10);
+    assertThat(wait("192.0.2.2")).isZero();
+  }
+
+  @Test
+  void oneClientHasAWholeNetworkOfIpv6Addresses() {
+    for (int i = 1; i <= 10; i++) {
+      fail("2001:db8:0:1::" + i, 1);
+    }
+    assertThat(wait("2001:db8:0:1::ffff")).isPositive();
+    assertThat(wait("2001:db8:0:2::1")).isZero();
+  }
+
+  @Test
+  void aRightLogInAndTimeMakeUpForFailures() {
+    fail("192.0.2.1", 10);
+    throttle.succeeded(address("192.0.2.1"));
+    assertThat(wait("192.0.2.1")).isZero();
+    fail("192.0.2.1", 10);
+    pass(Duration.ofMinutes(16));
+    fail("192.0.2.1", 3);
+    assertThat(wait("192.0.2.1")).isZero();
+  }
+
+  @Test
+  void theSameWrongLogInAgainIsKnown() {
+    throttle.failed(address("192.0.2.1"), "old password");
+    assertThat(throttle.isRepeated(address("192.0.2.1"), "old password")).isTrue();
+    assertThat(throttle.isRepeated(address("192.0.2.1"), "another")).isFalse();
+    assertThat(throttle.isRepeated(address("192.0.2.2"), "old password")).isFalse();
+  }
+
+  @Test
+  void memoryIsBounded() {
+    for (int i = 0; i < 30_000; i++) {
+      fail("10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255), 1);
+    }
+    assertThat(throttle.size()).isEqualTo(10_000);
+  }
+
+  private void fail(String address, int times) {
+    for (int i = 0; i < times; i++) {
+      throttle.failed(address(address), "guess " + guess++);
+    }
+  }
+
+  private Duration wait(String address) {
+    return throttle.wait(address(address));
+  }
+
+  private void pass(Duration time) {
+    clock.addAndGet(time.toNanos());
+  }
+
+  private static InetAddress address(String literal) {
+    try {
+      return InetAddress.getByName(literal);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}
