@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.blackhole.admin.access.Accounts;
+import org.blackhole.admin.access.BearerTokens;
 import org.blackhole.policy.PolicyInForce;
 import org.blackhole.smtp.api.ListenerStatus;
 import org.blackhole.smtp.api.SmtpServer;
@@ -18,12 +19,14 @@ public final class Faults {
   private final SmtpServer server;
   private final PolicyInForce policy;
   private final Accounts accounts;
+  private final BearerTokens tokens;
 
   @Inject
-  public Faults(SmtpServer server, PolicyInForce policy, Accounts accounts) {
+  public Faults(SmtpServer server, PolicyInForce policy, Accounts accounts, BearerTokens tokens) {
     this.server = server;
     this.policy = policy;
     this.accounts = accounts;
+    this.tokens = tokens;
   }
 
   /** Each a sentence for the user, none twice; empty if all is well. */
@@ -36,6 +39,7 @@ public final class Faults {
     }
     found.addAll(policy.faults());
     accounts.fault().ifPresent(found::add);
+    tokens.fault().ifPresent(found::add);
     return List.copyOf(found);
   }
 }

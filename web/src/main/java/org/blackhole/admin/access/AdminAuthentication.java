@@ -15,8 +15,9 @@ import org.blackhole.admin.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a request says who sends it: HTTP Basic (RFC 7617) for scripts, or the cookie of a console
- * session, with which every change brings the session's CSRF token.
+ * How a request says who sends it: HTTP Basic (RFC 7617) for scripts, a bearer token (RFC 6750)
+ * that somebody else has signed, or the cookie of a console session, with which every change brings
+ * the session's CSRF token.
  */
 @ApplicationScoped
 public class AdminAuthentication implements HttpAuthenticationMechanism {
@@ -24,11 +25,13 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
   public static final String CSRF_HEADER = "X-CSRF-Token";
 
   private final LogIn logIn;
+  private final BearerTokens tokens;
   private final ConsoleSessions sessions;
 
   @Inject
-  public AdminAuthentication(LogIn logIn, ConsoleSessions sessions) {
+  public AdminAuthentication(LogIn logIn, BearerTokens tokens, ConsoleSessions sessions) {
     this.logIn = logIn;
+    this.tokens = tokens;
     this.sessions = sessions;
   }
 
@@ -36,6 +39,7 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
   @SuppressWarnings("NullAway") // never called on: the proxy stands in for a real one
   protected AdminAuthentication() {
     this.logIn = null;
+    this.tokens = null;
     this.sessions = null;
   }
 
@@ -55,6 +59,9 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
     String authorization = request.getHeader("Authorization");
     if (authorization != null && BasicCredentials.isBasic(authorization)) {
       return basic(authorization, context);
+    }
+    if (authorization != null && BearerTokens.isBearer(authorization)) {
+      return bearer(authorization, context);
     }
     String token = SessionCookie.read(request);
     Optional<ConsoleSessions.Found> session =
@@ -78,6 +85,14 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
     }
     Refusals.retryAfter(result).ifPresent(s -> context.getResponse().setHeader("Retry-After", s));
     return refuse(Refusals.problem(result), context);
+  }
+
+  private AuthenticationStatus bearer(String authorization, HttpMessageContext context)
+      throws AuthenticationException {
+    Optional<TokenVerifier.Bearer> bearer = tokens.check(authorization);
+    return bearer.isPresent()
+        ? context.notifyContainerAboutLogin(bearer.get().name(), bearer.get().roles())
+        : refuse(Problem.of(401, "The token does not count here."), context);
   }
 
   private AuthenticationStatus session(ConsoleSessions.Found session, HttpMessageContext context)
