@@ -31,7 +31,7 @@ final class TokenVerifier {
   /**
    * Whom a token vouches for.
    *
-   * @param roles those of the groups that are roles here; may be empty
+   * @param roles those of the groups that are roles here, and those they include; may be empty
    */
   record Bearer(String name, Set<String> roles) {}
 
@@ -87,7 +87,8 @@ final class TokenVerifier {
   private static Optional<Bearer> bearer(JsonObject claims) {
     Set<String> roles =
         strings(claims.get("groups"))
-            .filter(group -> Role.of(group).isPresent())
+            .flatMap(group -> Role.of(group).stream())
+            .flatMap(role -> role.including().stream())
             .collect(Collectors.toUnmodifiableSet());
     return Stream.of("upn", "preferred_username", "sub")
         .map(claim -> text(claims, claim))

@@ -40,7 +40,7 @@ class BearerTokensTest {
         claims().add("groups", Json.createArrayBuilder(List.of("operator", "staff"))).build() + "";
     for (KeyPair pair : List.of(RSA, EC)) {
       assertThat(verifier(pair).verify(sign(pair, claims)))
-          .hasValue(new Bearer("ci", Set.of("operator")));
+          .hasValue(new Bearer("ci", Set.of("viewer", "operator")));
     }
   }
 
