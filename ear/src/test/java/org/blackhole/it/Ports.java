@@ -2,37 +2,51 @@
 package org.blackhole.it;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** The ports of a server under test, on loopback. */
 record Ports(int mx, int smtps, int submission, int http, int https) {
 
-  /** Ports that nobody used a moment ago; all were held at once, so they differ. */
+  // Below what systems give to outgoing connections: those must not take a port before its server
+  // does.
+  private static final int FIRST = 10_000;
+  private static final int LAST = 30_000;
+  private static final int TRIES = 1000;
+
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
+  /** Ports that nobody uses, and that nobody else here was given. */
   static Ports free() {
     List<Integer> ports = free(5);
     return new Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4));
   }
 
   static List<Integer> free(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      try {
-        for (int i = 0; i < count; i++) {
-          sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        }
-        return sockets.stream().map(ServerSocket::getLocalPort).toList();
-      } finally {
-        for (ServerSocket socket : sockets) {
-          socket.close();
-        }
+    return IntStream.range(0, count).map(i -> one()).boxed().toList();
+  }
+
+  private static int one() {
+    for (int i = 0; i < TRIES; i++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+      if (isFree(port) && GIVEN.add(port)) {
+        return port;
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    }
+    throw new IllegalStateException("no free port found");
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException inUse) {
+      return false;
     }
   }
 
