@@ -54,13 +54,4 @@ public final class RoleFilter implements ContainerRequestFilter {
                   : "That takes the role " + String.join(" or ", roles.value()) + "."));
     }
   }
-
-  /**
-   * A role may do what those before it may, whoever vouches for it: an account here, or a token.
-   */
-  private static boolean isAllowed(SecurityContext security, RolesAllowed roles) {
-    return Arrays.stream(Role.values())
-        .filter(role -> security.isUserInRole(role.label()))
-        .anyMatch(role -> Arrays.stream(roles.value()).anyMatch(role.including()::contains));
-  }
 }
