@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.unix.Errors;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -128,10 +129,14 @@ public final class SmtpSocket {
   }
 
   private IOException failure(@Nullable Throwable cause) {
-    if (cause instanceof IOException io) {
-      return io;
+    if (cause instanceof Errors.NativeIoException && !(cause instanceof BindException)) {
+      BindException refused = new BindException(cause.getMessage());
+      refused.initCause(cause);
+      return refused;
     }
-    return new IOException("Cannot listen on " + settings.address(), cause);
+    return cause instanceof IOException io
+        ? io
+        : new IOException("Cannot listen on " + settings.address(), cause);
   }
 
   /** Answers {@code 421 4.3.2} to new connections from now on; no effect unless open. */
