@@ -32,6 +32,7 @@ final class Mailing {
 
   private @Nullable Transaction transaction;
   private @Nullable Transaction proposed;
+  private @Nullable Transaction answering;
   private @Nullable Recipient candidate;
   private int ordinal;
 
@@ -158,23 +159,26 @@ final class Mailing {
 
   /** The message has come to its end; this is what becomes of it. */
   void complete(Verdict verdict) {
+    answering = transaction;
+    transaction = null;
     session.become(State.COMMANDS);
     judgement.on(Stage.MESSAGE, verdict, ACCEPT);
   }
 
   private void accepted(@Nullable Reply words) {
     tally.message(true);
-    if (words == null) {
-      voice.queued(current());
-    } else {
+    Transaction complete = answering;
+    if (words != null) {
       voice.say(Stage.MESSAGE, words);
+    } else if (complete != null) {
+      voice.queued(complete);
     }
     end();
   }
 
   /** The transaction has had its answer. */
   void end() {
-    transaction = null;
+    answering = null;
     session.leaveIfAsked();
   }
 

@@ -100,7 +100,7 @@ final class Reception implements ContentSink {
       Verdict verdict = conversation.onMessage(envelope(), size);
       mailing.complete(owed.isZero() ? verdict : verdict.after(verdict.delay().plus(owed)));
     } else if (state == State.DRAIN && decided != null) {
-      conversation.onAbandon(envelope());
+      mailing.abandon();
       mailing.complete(decided);
     }
     envelope = null;

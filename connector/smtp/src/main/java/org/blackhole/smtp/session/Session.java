@@ -137,6 +137,7 @@ final class Session {
     } else if (command instanceof Command.Refused refused) {
       refused(refused);
     }
+    leaveIfAsked();
   }
 
   private void plain(Verb verb) {
@@ -232,7 +233,6 @@ final class Session {
   private void rset(@Nullable Reply words) {
     mailing.abandon();
     voice.say(Stage.RSET, words == null ? Replies.RSET_OK : words);
-    leaveIfAsked();
   }
 
   private void quit(@Nullable Reply words) {
@@ -294,6 +294,7 @@ final class Session {
 
   void resume() {
     judgement.resume();
+    leaveIfAsked();
   }
 
   /** Nothing came for too long (RFC 5321 4.5.3.2.7). */
@@ -334,7 +335,10 @@ final class Session {
   /** The connection is gone. */
   void ended(Ending unlessKnown) {
     state = State.CLOSED;
-    mailing.abandon();
-    conversation.onEnd(ending == null ? unlessKnown : ending);
+    try {
+      mailing.abandon();
+    } finally {
+      conversation.onEnd(ending == null ? unlessKnown : ending);
+    }
   }
 }
