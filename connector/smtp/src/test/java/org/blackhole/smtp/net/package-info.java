@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Tests of sockets and TLS over real connections. */
+/**
+ * Tests of the sockets as a client meets them: real connections over loopback, once for each
+ * transport that this machine has.
+ */
 @NullMarked
 package org.blackhole.smtp.net;
 

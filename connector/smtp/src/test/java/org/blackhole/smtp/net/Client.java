@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** A client that says exactly what it is told to, and shows exactly what it hears. */
+final class Client implements AutoCloseable {
+
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  private final InetSocketAddress server;
+  private final Socket transport;
+  private Socket socket;
+  private InputStream in;
+  private long sent;
+  private long received;
+
+  private Client(InetSocketAddress server, Socket connected) throws IOException {
+    this.server = server;
+    this.transport = connected;
+    this.socket = connected;
+    this.in = new BufferedInputStream(connected.getInputStream());
+  }
+
+  static Client of(SmtpSocket server) throws IOException {
+    return from("127.0.0.1", server);
+  }
+
+  /** From a loopback address of choice. */
+  static Client from(String address, SmtpSocket server) throws IOException {
+    Socket socket = new Socket();
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
+    socket.connect(server.info().address(), PATIENCE_MILLIS);
+    return new Client(server.info().address(), socket);
+  }
+
+  /** TLS from here on; any certificate will do. */
+  Client encrypt(String protocol, String serverName) throws IOException {
+    SSLSocket tls =
+        (SSLSocket)
+            trustingAll()
+                .getSocketFactory()
+                .createSocket(socket, serverName, server.getPort(), true);
+    SSLParameters parameters = tls.getSSLParameters();
+    parameters.setProtocols(new String[] {protocol});
+    parameters.setServerNames(List.of(new SNIHostName(serverName)));
+    tls.setSSLParameters(parameters);
+    tls.startHandshake();
+    socket = tls;
+    in = new BufferedInputStream(tls.getInputStream());
+    return this;
+  }
+
+  private static SSLContext trustingAll() {
+    X509TrustManager any =
+        new X509TrustManager() {
+          @Override
+          public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+          @Override
+          public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+          @Override
+          public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+          }
+        };
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {any}, new SecureRandom());
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** In one write. */
+  Client say(String text) throws IOException {
+    byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
+    socket.getOutputStream().write(octets);
+    socket.getOutputStream().flush();
+    sent += octets.length;
+    return this;
+  }
+
+  /** Several lines in one write. */
+  Client sayLines(String... lines) throws IOException {
+    return say(String.join("\r\n", lines) + "\r\n");
+  }
+
+  /** The next line without its end, or null if there will be none. */
+  @Nullable String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int b = in.read(); b >= 0; b = in.read()) {
+      received++;
+      line.write(b);
+      if (b == '\n') {
+        String text = line.toString(StandardCharsets.UTF_8);
+        assertThat(text).endsWith("\r\n");
+        return text.substring(0, text.length() - 2);
+      }
+    }
+    assertThat(line.size()).isZero();
+    return null;
+  }
+
+  /** The last line of the next reply. */
+  @Nullable String reply() throws IOException {
+    String line = line();
+    while (line != null && line.startsWith("-", 3)) {
+      line = line();
+    }
+    return line;
+  }
+
+  /** The next replies begin like this. */
+  Client hear(String... starts) throws IOException {
+    for (String start : starts) {
+      assertThat(reply()).startsWith(start);
+    }
+    return this;
+  }
+
+  /** The server ends the connection in order, without another word. */
+  void hearEnd() throws IOException {
+    assertThat(line()).isNull();
+  }
+
+  /** The first characters of every reply until the server ends the connection. */
+  List<String> hearAll(int characters) throws IOException {
+    List<String> heard = new ArrayList<>();
+    for (String reply = reply(); reply != null; reply = reply()) {
+      heard.add(reply.substring(0, Math.min(characters, reply.length())));
+    }
+    return heard;
+  }
+
+  /** Whatever comes until the connection ends, one way or another. */
+  void hearOut() throws IOException {
+    try {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (SocketException reset) {
+      assertThat(reset).hasMessageContaining("reset");
+    }
+  }
+
+  /** Greeting and EHLO. */
+  Client greet() throws IOException {
+    return hear("220 ").say("EHLO client.example\r\n").hear("250 ");
+  }
+
+  /** A whole message, after {@link #greet()}. */
+  Client mail() throws IOException {
+    return say("MAIL FROM:<a@client.example>\r\nRCPT TO:<b@mx.example>\r\nDATA\r\n")
+        .hear("250 2.1.0", "250 2.1.5", "354 ")
+        .say("Subject: x\r\n\r\ntext\r\n.\r\n")
+        .hear("250 2.0.0");
+  }
+
+  void quit() throws IOException {
+    say("QUIT\r\n").hear("221 2.0.0").hearEnd();
+    close();
+  }
+
+  /** Octets said, before encryption. */
+  long sent() {
+    return sent;
+  }
+
+  /** Octets heard, after decryption. */
+  long received() {
+    return received;
+  }
+
+  /** Goes away by RST. */
+  void reset() throws IOException {
+    transport.setSoLinger(true, 0);
+    transport.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    transport.close();
+  }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.blackhole.smtp.api.ContentInterest;
+import org.blackhole.smtp.api.Conversation;
+import org.blackhole.smtp.api.Scheme;
+import org.blackhole.smtp.api.SmtpListener;
+import org.blackhole.smtp.api.StartTls;
+import org.blackhole.smtp.session.SessionSettings;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Runs its tests on epoll, io_uring and NIO, and wants each to leave nothing behind. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+abstract class OnEachTransport {
+
+  static final int LOOPS = 2;
+  static final ConnectionLimits LIMITS = ConnectionLimits.DEFAULT;
+
+  @TempDir private static Path folder;
+  private static @Nullable TlsContext tls;
+
+  private static @Nullable SmtpTransport transport;
+
+  private final TransportKind kind;
+  private final List<SmtpSocket> sockets = new ArrayList<>();
+
+  OnEachTransport(TransportKind kind) {
+    this.kind = kind;
+  }
+
+  @BeforeParameterizedClassInvocation
+  static void open(TransportKind kind) throws Exception {
+    tls =
+        TlsContext.open(
+            new TlsSelfSigned(folder.resolve("tls.p12"), List.of("mx.example")),
+            TlsSettings.DEFAULT);
+    try {
+      transport = SmtpTransport.open(kind, LOOPS);
+    } catch (IllegalArgumentException e) {
+      transport = null;
+      abort(e.getMessage());
+    }
+  }
+
+  @AfterEach
+  void dropSockets() {
+    for (SmtpSocket socket : sockets) {
+      socket.abort();
+      socket.dispose();
+    }
+  }
+
+  @AfterParameterizedClassInvocation
+  static void close() throws InterruptedException {
+    if (tls != null) {
+      tls.close();
+    }
+    if (transport != null) {
+      assertThat(transport.close(Duration.ofSeconds(20))).isTrue();
+      // A thread counts as terminated shortly before it is gone.
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(Thread.getAllStackTraces().keySet())
+                      .extracting(Thread::getName)
+                      .noneMatch(name -> name.startsWith("smtp-")));
+    }
+  }
+
+  TransportKind kind() {
+    return kind;
+  }
+
+  static SmtpTransport transport() {
+    return Objects.requireNonNull(transport);
+  }
+
+  /** A plain listener with STARTTLS that is open. */
+  SmtpSocket serve(SmtpListener listener) throws IOException {
+    return serve(Scheme.SMTP, LIMITS, listener);
+  }
+
+  SmtpSocket serve(Conversation conversation) throws IOException {
+    return serve(peer -> conversation);
+  }
+
+  SmtpSocket serve(Scheme scheme, ConnectionLimits limits, SmtpListener listener)
+      throws IOException {
+    SmtpSocket socket = listener(scheme, 0, limits, listener);
+    socket.open();
+    return socket;
+  }
+
+  /** One that is not open yet. */
+  SmtpSocket listener(Scheme scheme, int port, ConnectionLimits limits, SmtpListener listener) {
+    SessionSettings d = SessionSettings.defaults("mx.example");
+    SessionSettings session =
+        new SessionSettings(
+            "mx.example",
+            d.maxMessageSize(),
+            d.maxRecipients(),
+            d.maxCommandLine(),
+            d.maxTextLine(),
+            d.maxHeaderSize(),
+            d.maxErrors(),
+            Set.of(),
+            ContentInterest.BODY);
+    SmtpSocket socket =
+        transport()
+            .listener(
+                new ListenerSettings(
+                    "mx",
+                    scheme,
+                    scheme == Scheme.SMTP ? StartTls.OPTIONAL : StartTls.OFF,
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                    session,
+                    limits,
+                    Map.of()),
+                listener,
+                tls);
+    sockets.add(socket);
+    return socket;
+  }
+
+  /** Waits until the session is over, and wants that to have been told once, and last. */
+  static void awaitEnd(Recording session, String ending) {
+    await()
+        .untilAsserted(
+            () -> assertThat(session.calls()).anyMatch(call -> call.startsWith("onEnd")));
+    assertThat(session.calls()).filteredOn(call -> call.startsWith("onEnd")).hasSize(1);
+    assertThat(session.calls()).endsWith("onEnd " + ending);
+  }
+
+  static void awaitNobody(SmtpSocket socket) {
+    await().untilAsserted(() -> assertThat(socket.counts().live()).isZero());
+  }
+}
