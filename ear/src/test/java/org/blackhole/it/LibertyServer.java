@@ -200,13 +200,24 @@ final class LibertyServer implements AutoCloseable {
   /** Ends it as Ctrl-C does; the exit code of the server. */
   int interrupt() {
     try {
-      new ProcessBuilder("kill", "-INT", Long.toString(pid())).start().waitFor();
+      new ProcessBuilder("kill", interruptSignal(), Long.toString(pid())).start().waitFor();
       return ended();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+  }
+
+  /** A process begun in the background is deaf to SIGINT; SIGTERM has the JVM do the same. */
+  private String interruptSignal() throws IOException {
+    String ignored =
+        Files.readAllLines(Path.of("/proc/" + pid() + "/status")).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .map(line -> line.substring("SigIgn:".length()).trim())
+            .findFirst()
+            .orElse("0");
+    return (Long.parseUnsignedLong(ignored, 16) & 2) == 0 ? "-INT" : "-TERM";
   }
 
   /** Ends it whatever its state, as a test is over. */
