@@ -173,7 +173,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
       } else {
         lost = Ending.TLS_FAILED;
         socket.tally().handshakeFailed();
-        ctx.close();
+        abort(); // the alert has left by now
       }
     } else if (event instanceof SslCloseCompletionEvent) {
       ctx.close();
@@ -347,7 +347,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     FaultLog.connection(socket.settings().name(), cause);
-    ctx.close();
+    abort();
   }
 
   private ChannelHandlerContext context() {

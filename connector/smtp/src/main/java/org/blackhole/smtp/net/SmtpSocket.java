@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.blackhole.smtp.api.Counts;
 import org.blackhole.smtp.api.ListenerInfo;
@@ -47,9 +48,12 @@ public final class SmtpSocket {
   private final Admission admission;
   private final Map<EventLoop, Roster> rosters = new ConcurrentHashMap<>();
 
+  /** Held while a socket is bound, which event loops do; they take only our monitor. */
+  private final ReentrantLock opening = new ReentrantLock();
+
   private volatile ListenerInfo info;
   private volatile ListenerState state = ListenerState.CLOSED;
-  private @Nullable Channel channel;
+  private volatile @Nullable Channel channel;
   private CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
 
   SmtpSocket(
@@ -87,17 +91,34 @@ public final class SmtpSocket {
    * @throws BindException if the address is in use or not ours
    * @throws IOException if it cannot be bound for another reason
    */
-  public synchronized void open() throws IOException {
-    if (state == ListenerState.OPEN || state == ListenerState.PAUSED) {
-      state = ListenerState.OPEN;
-      return;
+  public void open() throws IOException {
+    opening.lock();
+    try {
+      if (isListening()) {
+        return;
+      }
+      Channel last = channel;
+      if (last != null) {
+        last.closeFuture().awaitUninterruptibly();
+      }
+      ChannelFuture bound = bootstrap().bind(settings.address()).awaitUninterruptibly();
+      if (!bound.isSuccess()) {
+        throw failure(bound.cause());
+      }
+      opened(bound.channel());
+    } finally {
+      opening.unlock();
     }
-    ChannelFuture bound = bootstrap().bind(settings.address()).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw failure(bound.cause());
-    }
-    channel = bound.channel();
-    if (bound.channel().localAddress() instanceof InetSocketAddress local) {
+  }
+
+  private synchronized boolean isListening() {
+    resume();
+    return state == ListenerState.OPEN;
+  }
+
+  private synchronized void opened(Channel bound) {
+    channel = bound;
+    if (bound.localAddress() instanceof InetSocketAddress local) {
       info = info(new InetSocketAddress(settings.address().getAddress(), local.getPort()));
     }
     drained.complete(null);
@@ -163,17 +184,15 @@ public final class SmtpSocket {
     if (state == ListenerState.CLOSED) {
       return drained;
     }
-    SmtpTransport.close(channel);
-    channel = null;
     if (state != ListenerState.DRAINING) {
       state = ListenerState.DRAINING;
       drained = new CompletableFuture<>();
+      closeChannel();
     }
     onRosters(roster -> roster.shutDown(limit.isZero()));
     if (!limit.isZero()) {
       endLater(limit);
     }
-    checkDrained();
     return drained;
   }
 
@@ -194,15 +213,24 @@ public final class SmtpSocket {
 
   /** Closes everything without a word. */
   synchronized void abort() {
-    SmtpTransport.close(channel);
-    channel = null;
     state = ListenerState.CLOSED;
+    closeChannel();
     onRosters(Roster::abort);
     drained.complete(null);
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the listener tells
+  private void closeChannel() {
+    Channel listening = channel;
+    if (listening != null) {
+      listening.close().addListener(closed -> checkDrained());
+    }
+  }
+
   private synchronized void checkDrained() {
-    if (state == ListenerState.DRAINING && admission.live() == 0) {
+    Channel listening = channel;
+    boolean closed = listening == null || listening.closeFuture().isDone();
+    if (state == ListenerState.DRAINING && closed && admission.live() == 0) {
       state = ListenerState.CLOSED;
       drained.complete(null);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.smtp.net;
 
-import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -182,12 +181,5 @@ public final class SmtpTransport {
 
   private static long remaining(long deadline) {
     return Math.max(0, deadline - System.nanoTime());
-  }
-
-  @SuppressWarnings("FutureReturnValueIgnored") // a closed channel has nothing more to say
-  static void close(@Nullable Channel channel) {
-    if (channel != null) {
-      channel.close();
-    }
   }
 }
