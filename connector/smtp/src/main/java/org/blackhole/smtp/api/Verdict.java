@@ -27,6 +27,8 @@ public final class Verdict {
     HANG
   }
 
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private static final Verdict PROCEED =
       new Verdict(Action.PROCEED, null, Duration.ZERO, Duration.ZERO, null);
   private static final Verdict CLOSE =
@@ -55,10 +57,15 @@ public final class Verdict {
   }
 
   /**
-   * Answers with this reply. 421 closes after it is sent (RFC 5321 3.8). A positive reply of the
-   * stage's own kind is a yes in other words.
+   * Answers with this reply. 421 closes after it is sent (RFC 5321 3.8). A reply with 2yz is a yes
+   * in other words.
+   *
+   * @throws IllegalArgumentException if the reply is 3yz, which asks for more instead of answering
    */
   public static Verdict reply(Reply reply) {
+    if (reply.code() / 100 == 3) {
+      throw new IllegalArgumentException("A 3yz reply decides nothing: " + reply);
+    }
     return new Verdict(
         reply.code() == 421 ? Action.REPLY_THEN_CLOSE : Action.REPLY,
         reply,
@@ -125,6 +132,9 @@ public final class Verdict {
   private static Duration notNegative(Duration duration) {
     if (duration.isNegative()) {
       throw new IllegalArgumentException("A duration cannot be negative: " + duration);
+    }
+    if (duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("A duration is 365 days at most: " + duration);
     }
     return duration;
   }

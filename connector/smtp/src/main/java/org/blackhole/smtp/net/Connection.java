@@ -35,6 +35,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
 
   private static final Conversation NOBODY = new Conversation() {};
   private static final int OUT_SIZE = 256;
+  private static final int OUT_LIMIT = 16_384;
 
   // The links of ConnectionList.
   long time;
@@ -135,7 +136,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
       kept = in.readRetainedSlice(in.readableBytes());
       return;
     }
-    current.receive(in);
+    if (!closing) {
+      current.receive(in);
+    }
     if (in.isReadable() && !closing) {
       kept = in.readRetainedSlice(in.readableBytes());
     }
@@ -157,11 +160,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     // A client that does not read what it asked for is not read from either.
     readIfReady();
+    if (kept != null && ctx.channel().isWritable()) {
+      ctx.executor().execute(this::takeKept); // not within a write of ours
+    }
   }
 
   private void readIfReady() {
     Channel channel = context().channel();
-    boolean waiting = dialogue != null && dialogue.state() == State.WAITING;
+    boolean waiting = kept != null || (dialogue != null && dialogue.state() == State.WAITING);
     channel.config().setAutoRead(closing || (!waiting && channel.isWritable()));
   }
 
@@ -206,6 +212,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
       out = buffer;
     }
     buffer.writeBytes(octets, offset, length);
+    if (buffer.readableBytes() >= OUT_LIMIT) {
+      flush();
+    }
   }
 
   private void flush() {
@@ -233,6 +242,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     }
     roster.touch(this);
     current.resume();
+    takeKept();
+  }
+
+  private void takeKept() {
     ByteBuf rest = kept;
     if (rest != null) {
       kept = null;
@@ -244,6 +257,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     }
     readIfReady();
     flush();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return context().channel().isWritable();
   }
 
   @Override

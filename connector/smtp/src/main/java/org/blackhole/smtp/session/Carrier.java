@@ -17,6 +17,12 @@ public interface Carrier extends Reply.Sink {
   @Override
   void write(byte[] octets, int offset, int length);
 
+  /**
+   * Whether what was sent is leaving. While it is not, no more input is taken: a client that asks
+   * and does not listen must not fill our memory.
+   */
+  boolean isWritable();
+
   /** Calls {@link Dialogue#resume()} after this time; what was sent before leaves at once. */
   void pause(long nanos);
 

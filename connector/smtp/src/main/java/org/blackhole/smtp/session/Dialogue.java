@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Dialogue {
 
   private final Offer offer;
+  private final Carrier carrier;
   private final Tally tally;
   private final byte[] scratch;
   private final Session session;
@@ -43,11 +44,17 @@ public final class Dialogue {
       Tally tally,
       Peer peer,
       byte[] scratch) {
-    this(offer, tally, scratch, new Session(offer, conversation, carrier, tally, peer, scratch, 0));
+    this(
+        offer,
+        carrier,
+        tally,
+        scratch,
+        new Session(offer, conversation, carrier, tally, peer, scratch, 0));
   }
 
-  private Dialogue(Offer offer, Tally tally, byte[] scratch, Session session) {
+  private Dialogue(Offer offer, Carrier carrier, Tally tally, byte[] scratch, Session session) {
     this.offer = offer;
+    this.carrier = carrier;
     this.tally = tally;
     this.scratch = scratch;
     this.session = session;
@@ -66,7 +73,7 @@ public final class Dialogue {
 
   /** The dialogue inside TLS after STARTTLS; this one is at its end. */
   public Dialogue encrypted(TlsFacts facts) {
-    return new Dialogue(offer, tally, scratch, session.encrypted(facts));
+    return new Dialogue(offer, carrier, tally, scratch, session.encrypted(facts));
   }
 
   /** Who owns the next octet. */
@@ -90,8 +97,9 @@ public final class Dialogue {
   }
 
   /**
-   * Input has come. Consumes all of it, unless the session waits for a timer: what is then left is
-   * the caller's to keep until {@link #resume()}.
+   * Input has come. Consumes all of it, unless the session waits for a timer or the client does not
+   * take its replies: what is then left is the caller's to keep, until {@link #resume()} or until
+   * the carrier is writable again.
    */
   public void receive(ByteBuf in) {
     try {
@@ -99,6 +107,9 @@ public final class Dialogue {
       while (in.isReadable()) {
         switch (session.state()) {
           case COMMANDS -> {
+            if (!carrier.isWritable()) {
+              return;
+            }
             Command command = commands.decode(in);
             if (command == null) {
               return;

@@ -2,11 +2,8 @@
 package org.blackhole.smtp.wire;
 
 import io.netty.util.NetUtil;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Address literals (RFC 5321 4.1.3): {@code 192.0.2.1}, {@code IPv6:2001:db8::1}, {@code
@@ -15,7 +12,6 @@ import java.util.regex.Pattern;
 final class AddressLiteral {
 
   private static final String IPV6 = "ipv6:";
-  private static final Pattern IPV6_OCTETS = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
 
   private AddressLiteral() {}
 
@@ -38,15 +34,16 @@ final class AddressLiteral {
   }
 
   private static boolean isIpv6(String text) {
-    if (!IPV6_OCTETS.matcher(text).matches()) {
+    int tail = text.lastIndexOf(':') + 1;
+    if (tail == 0 || text.indexOf('%') >= 0) {
       return false;
     }
-    try {
-      InetAddress.getByName(text); // has a colon, so nothing is looked up
-      return true;
-    } catch (UnknownHostException malformed) {
-      return false;
+    if (text.indexOf('.') < 0) {
+      return NetUtil.isValidIpV6Address(text);
     }
+    // An IPv4 address stands for the last two groups; Netty does not take all such forms.
+    return NetUtil.isValidIpV4Address(text.substring(tail))
+        && NetUtil.isValidIpV6Address(text.substring(0, tail) + "0:0");
   }
 
   private static boolean isTag(String tag) {

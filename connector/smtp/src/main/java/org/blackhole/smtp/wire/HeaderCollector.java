@@ -16,6 +16,9 @@ public final class HeaderCollector {
 
   private static final byte[] NONE = {};
 
+  /** Kept beyond the limit, so that a section of just that size is known to be whole. */
+  private static final int BLANK_LINE = 2;
+
   private final int limit;
   private final Consumer<Headers> taker;
   private byte[] kept = NONE;
@@ -58,14 +61,16 @@ public final class HeaderCollector {
   /** The message is complete: content without a blank line is all header section. */
   public void end() {
     if (!done) {
-      handOver(Unpooled.wrappedBuffer(kept, 0, length), 0, length, false);
+      ByteBuf all = Unpooled.wrappedBuffer(kept, 0, length);
+      handOver(all, 0, Math.min(length, limit), length > limit);
     }
   }
 
   private void keep(ByteBuf buffer, int index, int octets) {
-    int taken = Math.min(octets, limit - length);
+    int room = limit + BLANK_LINE;
+    int taken = Math.min(octets, room - length);
     if (kept.length < length + taken) {
-      kept = Arrays.copyOf(kept, Math.min(limit, Math.max(1024, 2 * (length + taken))));
+      kept = Arrays.copyOf(kept, Math.min(room, Math.max(1024, 2 * (length + taken))));
     }
     buffer.getBytes(index, kept, length, taken);
     int search = Math.max(0, length - 3);
@@ -73,9 +78,9 @@ public final class HeaderCollector {
     ByteBuf all = Unpooled.wrappedBuffer(kept, 0, length);
     int end = endOfSection(all, search, length, 0);
     if (end >= 0) {
-      handOver(all, 0, end, false);
+      handOver(all, 0, Math.min(end, limit), end > limit);
     } else if (taken < octets) {
-      handOver(all, 0, length, true);
+      handOver(all, 0, Math.min(length, limit), true);
     }
   }
 

@@ -33,9 +33,12 @@ final class HeaderSection implements Headers {
     for (int at = begin; at < end; ) {
       int colon = colon(at);
       if (colon < 0) {
-        return null;
+        break;
       }
       int next = nextField(colon);
+      if (isCut(next)) {
+        break;
+      }
       if (isNamed(name, at, colon)) {
         return value(colon + 1, next);
       }
@@ -53,6 +56,9 @@ final class HeaderSection implements Headers {
         break;
       }
       int next = nextField(colon);
+      if (isCut(next)) {
+        break;
+      }
       if (isNamed(name, at, colon)) {
         values.add(value(colon + 1, next));
       }
@@ -69,6 +75,9 @@ final class HeaderSection implements Headers {
         return;
       }
       int next = nextField(colon);
+      if (isCut(next)) {
+        return;
+      }
       String name = buffer.toString(at, colon - at, StandardCharsets.US_ASCII);
       field.accept(name.stripTrailing(), value(colon + 1, next));
       at = next;
@@ -117,6 +126,11 @@ final class HeaderSection implements Headers {
     }
   }
 
+  /** The last field of a section cut short may go on: half a value is none. */
+  private boolean isCut(int next) {
+    return truncated && next == end;
+  }
+
   private boolean isNamed(String name, int from, int colon) {
     int stop = colon;
     while (stop > from && (buffer.getByte(stop - 1) == ' ' || buffer.getByte(stop - 1) == '\t')) {
@@ -140,6 +154,6 @@ final class HeaderSection implements Headers {
   /** Unfolded (RFC 5322 2.2.3) and trimmed. */
   private String value(int from, int to) {
     String raw = buffer.toString(from, to - from, StandardCharsets.UTF_8);
-    return raw.replace("\r\n", "").strip();
+    return raw.replace("\r", "").replace("\n", "").strip();
   }
 }

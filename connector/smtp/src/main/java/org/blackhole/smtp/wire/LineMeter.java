@@ -14,6 +14,7 @@ public final class LineMeter implements ContentSink {
   private @Nullable ContentSink next;
   private long current;
   private boolean exceeded;
+  private boolean endedWithCr;
 
   /**
    * A meter for one session.
@@ -29,6 +30,7 @@ public final class LineMeter implements ContentSink {
     this.next = next;
     this.current = 0;
     this.exceeded = false;
+    this.endedWithCr = false;
   }
 
   /** Whether a line was longer. */
@@ -45,11 +47,12 @@ public final class LineMeter implements ContentSink {
       int to = lf < 0 ? end : lf + 1;
       current += to - from;
       exceeded |= current > limit;
-      if (lf >= 0) {
+      if (lf >= 0 && (lf > index ? buffer.getByte(lf - 1) == '\r' : endedWithCr)) {
         current = 0;
       }
       from = to;
     }
+    endedWithCr = length > 0 ? buffer.getByte(end - 1) == '\r' : endedWithCr;
     if (next != null) {
       next.content(buffer, index, length);
     }

@@ -79,6 +79,11 @@ final class MemoryLine implements Line, Carrier {
   }
 
   @Override
+  public boolean isWritable() {
+    return true;
+  }
+
+  @Override
   public void pause(long nanos) {
     throw new AssertionError("no transcript waits");
   }

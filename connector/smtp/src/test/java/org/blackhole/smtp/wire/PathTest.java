@@ -81,6 +81,8 @@ class PathTest {
         "<user@[192.0.2.1>",
         "<user@[]>",
         "<user@[IPv6:::g]>",
+        "<user@[IPv6:.:1]>",
+        "<user@[IPv6:.a.b:c]>",
         "<user@[IPv6:]>",
         "<user@[IPv6:fe80::1%eth0]>",
         "<user@[tag-:x]>",
