@@ -53,7 +53,8 @@ public final class Client {
     ListenerInfo info =
         new ListenerInfo(
             listener, Scheme.SMTP, StartTls.OFF, address, "mx.test", new HashMap<>(options));
-    return new Peer(String.format("%016x", ordinal), ordinal, info, address, null, null, null);
+    return new Peer(
+        String.format("%016x", ordinal), ordinal, info, address, null, null, null, null);
   }
 
   Verdict connect() {

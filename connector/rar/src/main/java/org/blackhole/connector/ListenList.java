@@ -83,7 +83,7 @@ final class ListenList {
         return scheme;
       }
     }
-    fault(name, "has the scheme " + Fault.quoted(text), "smtp, smtps");
+    fault(name, "has the scheme " + Fault.quoted(text), "smtp, smtps, lmtp");
     return null;
   }
 

@@ -7,11 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.net.ConnectionLimits;
 import org.blackhole.smtp.net.ListenerSettings;
+import org.blackhole.smtp.session.Compat;
+import org.blackhole.smtp.session.Manners;
+import org.blackhole.smtp.session.SessionLimits;
 import org.blackhole.smtp.session.SessionSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,9 @@ record ListenerPlan(
     Duration drainTimeout,
     @Nullable TlsPlan tls) {
 
+  /** The original's limit. */
+  private static final long KURA_MESSAGE_SIZE = 512_000;
+
   /** Adds what is wrong with this listener, apart from the others. */
   static void check(ListenList.Entry entry, Values activation, List<Fault> faults) {
     Values own = new Values(entry.options());
@@ -46,7 +53,7 @@ record ListenerPlan(
               Settings.STARTTLS.name(),
               entry.name(),
               "is set although its scheme is smtps",
-              "with the scheme smtp only, as TLS cannot start inside TLS"));
+              "with the schemes smtp and lmtp only, as TLS cannot start inside TLS"));
     }
   }
 
@@ -56,7 +63,7 @@ record ListenerPlan(
     StartTls startTls =
         entry.scheme() == Scheme.SMTPS ? StartTls.OFF : values.get(Settings.STARTTLS);
     SessionSettings session = session(values, own.find(Settings.HOSTNAME).orElse(hostname));
-    boolean plain = entry.scheme() == Scheme.SMTP && startTls == StartTls.OFF;
+    boolean plain = entry.scheme() != Scheme.SMTPS && startTls == StartTls.OFF;
     return new ListenerPlan(
         entry.name(),
         entry.scheme(),
@@ -73,16 +80,40 @@ record ListenerPlan(
   private static SessionSettings session(Values values, String hostname) {
     return new SessionSettings(
         hostname,
-        values.get(Settings.MAX_MESSAGE_SIZE),
+        limits(values),
+        manners(values),
+        keywords(values, Settings.HIDE),
+        keywords(values, Settings.OFFER),
+        values.get(Settings.COMPAT),
+        values.get(Settings.CONTENT));
+  }
+
+  private static SessionLimits limits(Values values) {
+    boolean kura =
+        values.get(Settings.COMPAT) == Compat.KURA && !values.has(Settings.MAX_MESSAGE_SIZE);
+    return new SessionLimits(
+        kura ? KURA_MESSAGE_SIZE : values.get(Settings.MAX_MESSAGE_SIZE),
+        values.get(Settings.MAX_MESSAGES),
         values.get(Settings.MAX_RECIPIENTS),
+        values.get(Settings.MAX_RECIPIENT_DOMAINS),
         values.get(Settings.MAX_COMMAND_LINE),
         values.get(Settings.MAX_TEXT_LINE),
         Math.toIntExact(values.get(Settings.MAX_HEADER_SIZE)),
-        values.get(Settings.MAX_ERRORS),
-        values.find(Settings.HIDE).orElse(List.of()).stream()
-            .map(keyword -> keyword.toUpperCase(Locale.ROOT))
-            .collect(Collectors.toUnmodifiableSet()),
-        values.get(Settings.CONTENT));
+        values.get(Settings.MAX_ERRORS));
+  }
+
+  private static Manners manners(Values values) {
+    return new Manners(
+        values.get(Settings.BARE_LINE_BREAKS),
+        values.get(Settings.EARLY_TALK),
+        values.get(Settings.GREETING_DELAY),
+        values.get(Settings.HTTP_COMMANDS).equals("close"));
+  }
+
+  private static Set<String> keywords(Values values, Setting<List<String>> setting) {
+    return values.find(setting).orElse(List.of()).stream()
+        .map(keyword -> keyword.toUpperCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static ConnectionLimits connections(Values values) {

@@ -15,6 +15,9 @@ import org.blackhole.smtp.api.DurationRange;
 import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.net.TlsSettings;
 import org.blackhole.smtp.net.TransportKind;
+import org.blackhole.smtp.session.Compat;
+import org.blackhole.smtp.session.Manners;
+import org.blackhole.smtp.session.Offer;
 
 /** The table of settings: name, default, where it can be set, and what is allowed. */
 final class Settings {
@@ -43,8 +46,12 @@ final class Settings {
       listener("starttls", "optional", Form.oneOf(StartTls.class));
   static final Setting<Long> MAX_MESSAGE_SIZE =
       listener("maxMessageSize", "50MiB", Form.size(0, 1L << 40));
+  static final Setting<Integer> MAX_MESSAGES =
+      listener("maxMessages", "0", Form.whole(0, 1_000_000));
   static final Setting<Integer> MAX_RECIPIENTS =
       listener("maxRecipients", "1000", Form.whole(1, 1_000_000));
+  static final Setting<Integer> MAX_RECIPIENT_DOMAINS =
+      listener("maxRecipientDomains", "0", Form.whole(0, 1_000_000));
   static final Setting<Integer> MAX_COMMAND_LINE =
       listener("maxCommandLine", "2048", Form.whole(512, 65_536));
   static final Setting<Integer> MAX_TEXT_LINE =
@@ -57,8 +64,29 @@ final class Settings {
           "hide",
           null,
           Form.listOf(
-              Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,31}"),
-              "extension keywords separated by commas, such as PIPELINING,8BITMIME"));
+              Pattern.compile(String.join("|", Offer.keywords()), Pattern.CASE_INSENSITIVE),
+              "keywords of extensions separated by commas: "
+                  + String.join(", ", Offer.keywords())));
+
+  static final Setting<List<String>> OFFER =
+      listener(
+          "offer",
+          null,
+          Form.listOf(
+              Pattern.compile(String.join("|", Offer.onRequest()), Pattern.CASE_INSENSITIVE),
+              "keywords of extensions separated by commas: "
+                  + String.join(", ", Offer.onRequest())));
+  static final Setting<Compat> COMPAT = listener("compat", "none", Form.oneOf(Compat.class));
+
+  // What a client may get wrong
+  static final Setting<Manners.BareLineBreaks> BARE_LINE_BREAKS =
+      listener("bareLineBreaks", "keep", Form.oneOf(Manners.BareLineBreaks.class));
+  static final Setting<Manners.EarlyTalk> EARLY_TALK =
+      listener("earlyTalk", "greet", Form.oneOf(Manners.EarlyTalk.class));
+  static final Setting<Duration> GREETING_DELAY =
+      listener("greetingDelay", "0s", Form.duration(Duration.ZERO, Duration.ofSeconds(60)));
+  static final Setting<String> HTTP_COMMANDS =
+      listener("httpCommands", "close", Form.oneOf("close", "ignore"));
 
   // For the application
   static final Setting<String> MODE =
@@ -135,12 +163,20 @@ final class Settings {
           DELAY,
           SWITCHES,
           MAX_MESSAGE_SIZE,
+          MAX_MESSAGES,
           MAX_RECIPIENTS,
+          MAX_RECIPIENT_DOMAINS,
           MAX_COMMAND_LINE,
           MAX_TEXT_LINE,
           MAX_HEADER_SIZE,
           MAX_ERRORS,
           HIDE,
+          OFFER,
+          COMPAT,
+          BARE_LINE_BREAKS,
+          EARLY_TALK,
+          GREETING_DELAY,
+          HTTP_COMMANDS,
           IDLE_TIMEOUT,
           HANDSHAKE_TIMEOUT,
           DRAIN_TIMEOUT,

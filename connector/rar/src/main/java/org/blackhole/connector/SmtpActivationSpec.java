@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * listens. All are text, so that a value that cannot stand is told by its setting and not by a
  * failed conversion. {@link Settings} has defaults and what is allowed.
  */
-public final class SmtpActivationSpec extends TlsSettingsBean {
+public final class SmtpActivationSpec extends ProtocolSettingsBean {
 
   public @Nullable String getListen() {
     return value(Settings.LISTEN);
@@ -16,8 +16,8 @@ public final class SmtpActivationSpec extends TlsSettingsBean {
 
   /**
    * Listeners, separated by blanks, each name=scheme://address:port?option=value. Schemes: smtp,
-   * smtps. Options are settings of a listener by their names, separated by {@code &} or ; and win
-   * over those of the activation. Required.
+   * smtps, lmtp. Options are settings of a listener by their names, separated by {@code &} or ; and
+   * win over those of the activation. Required.
    */
   public void setListen(@Nullable String listen) {
     set(Settings.LISTEN, listen);

@@ -14,6 +14,9 @@ import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.net.ConnectionLimits;
 import org.blackhole.smtp.net.TlsSettings;
 import org.blackhole.smtp.net.TransportKind;
+import org.blackhole.smtp.session.Compat;
+import org.blackhole.smtp.session.Manners;
+import org.blackhole.smtp.session.SessionLimits;
 import org.blackhole.smtp.session.SessionSettings;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +78,22 @@ class ActivationPlanTest {
             "3",
             "hide",
             "size, Pipelining",
+            "maxMessages",
+            "4",
+            "maxRecipientDomains",
+            "5",
+            "bareLineBreaks",
+            "normalize",
+            "earlyTalk",
+            "refuse",
+            "greetingDelay",
+            "6ms",
+            "httpCommands",
+            "ignore",
+            "offer",
+            "DeliverBy",
+            "compat",
+            "kura",
             "content",
             "headers");
 
@@ -82,13 +101,15 @@ class ActivationPlanTest {
         .isEqualTo(
             new SessionSettings(
                 "blackhole.test",
-                1 << 20,
-                7,
-                512,
-                1000,
-                2048,
-                3,
+                new SessionLimits(1 << 20, 4, 7, 5, 512, 1000, 2048, 3),
+                new Manners(
+                    Manners.BareLineBreaks.NORMALIZE,
+                    Manners.EarlyTalk.REFUSE,
+                    Duration.ofMillis(6),
+                    false),
                 Set.of("SIZE", "PIPELINING"),
+                Set.of("DELIVERBY"),
+                Compat.KURA,
                 ContentInterest.HEADERS));
   }
 
@@ -128,7 +149,7 @@ class ActivationPlanTest {
                 "false")
             .listeners();
 
-    assertThat(listeners).extracting(l -> l.session().maxErrors()).containsExactly(5, 9);
+    assertThat(listeners).extracting(l -> l.session().limits().maxErrors()).containsExactly(5, 9);
     assertThat(listeners)
         .extracting(l -> l.session().hostname())
         .containsExactly("mx.test", "blackhole.test");

@@ -2,6 +2,7 @@
 package org.blackhole.smtp.api;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The application's side of one SMTP session (RFC 5321 3). Every method has a default that says
@@ -29,6 +30,24 @@ public interface Conversation {
   }
 
   /**
+   * A client gave credentials that are complete and, where the mechanism proves it, right (RFC
+   * 4954). To proceed is 235.
+   */
+  default Verdict onAuth(Peer peer, Credentials credentials) {
+    return Verdict.proceed();
+  }
+
+  /**
+   * The password that mechanisms are checked against which do not send it, such as CRAM-MD5 and
+   * SCRAM. Null, the default, takes the listener's setting.
+   *
+   * @param user the name claimed
+   */
+  default @Nullable String password(Peer peer, String user) {
+    return null;
+  }
+
+  /**
    * MAIL; the envelope has the reverse path and its parameters. After a refusal there is no
    * transaction.
    */
@@ -44,7 +63,7 @@ public interface Conversation {
     return Verdict.proceed();
   }
 
-  /** DATA, with at least one recipient, before 354. */
+  /** DATA, or the first BDAT, with at least one recipient; before 354 or the chunk. */
   default Verdict onData(Envelope envelope) {
     return Verdict.proceed();
   }
@@ -69,7 +88,8 @@ public interface Conversation {
   }
 
   /**
-   * The message is complete. To proceed is {@code 250}: from then on it is ours.
+   * The message is complete. To proceed is {@code 250}: from then on it is ours. With LMTP, what is
+   * decided here but to proceed is the answer to each recipient.
    *
    * @param size octets of content, line ends included, without doubled dots and without the final
    *     dot (RFC 1870)
@@ -79,13 +99,24 @@ public interface Conversation {
   }
 
   /**
-   * A command outside of the transaction's flow: VRFY, RSET, NOOP, HELP, QUIT.
+   * LMTP only (RFC 2033 4.2): whether the message is taken for this recipient, asked for each once
+   * {@link #onMessage} has said yes.
+   */
+  default Verdict onDelivery(Envelope envelope, Recipient recipient, long size) {
+    return Verdict.proceed();
+  }
+
+  /**
+   * A command outside of the transaction's flow: VRFY, EXPN, ETRN, RSET, NOOP, HELP, QUIT.
    *
    * @param argument what followed the verb, decoded as UTF-8, empty if nothing did
    */
   default Verdict onCommand(Peer peer, Stage stage, String argument) {
     return Verdict.proceed();
   }
+
+  /** The client did something worth knowing; nothing is asked. */
+  default void onNotice(Peer peer, Notice notice) {}
 
   /**
    * A transaction ended without {@link #onMessage}: RSET, EHLO, a message over a limit, a

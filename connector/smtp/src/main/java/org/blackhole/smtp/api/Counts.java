@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.smtp.api;
 
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -9,14 +10,14 @@ import java.util.Map;
  * @param sessions connections taken, those refused included
  * @param live sessions open now
  * @param messages messages answered with 2yz
- * @param refused messages whose content was complete and which were answered with anything else
+ * @param refused messages whose content was complete and which were not answered so
  * @param recipients recipients accepted
  * @param octetsIn octets received, as on the connection after decryption
  * @param octetsOut octets sent, likewise
  * @param replies replies by code
  * @param stages replies by stage and code; unknown commands and the like under {@link Stage#OTHER}
- * @param extensions uses of an extension by keyword: {@code PIPELINING}, {@code SIZE}, {@code
- *     8BITMIME}, {@code STARTTLS}
+ * @param extensions uses of an extension by keyword; PIPELINING counts sessions, SIZE and the like
+ *     the transactions that gave the parameter, STARTTLS and AUTH the successful ones
  * @param handshakes TLS handshakes done, by version
  * @param handshakesFailed TLS handshakes that failed
  */
@@ -32,4 +33,12 @@ public record Counts(
     Map<Stage, Map<Integer, Long>> stages,
     Map<String, Long> extensions,
     Map<String, Long> handshakes,
-    long handshakesFailed) {}
+    long handshakesFailed) {
+
+  public Counts {
+    replies = Collections.unmodifiableMap(replies);
+    stages = Collections.unmodifiableMap(stages);
+    extensions = Collections.unmodifiableMap(extensions);
+    handshakes = Collections.unmodifiableMap(handshakes);
+  }
+}

@@ -19,4 +19,9 @@ public record ListenerInfo(
     StartTls startTls,
     InetSocketAddress address,
     String hostname,
-    Map<String, String> options) {}
+    Map<String, String> options) {
+
+  public ListenerInfo {
+    options = Map.copyOf(options);
+  }
+}

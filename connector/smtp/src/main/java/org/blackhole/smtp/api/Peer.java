@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls null on a connection that is not encrypted
  * @param helo the name given with EHLO or HELO, or null before
  * @param identity whom the client authenticated as, or null
+ * @param mechanism by which it did, or null
  */
 public record Peer(
     String session,
@@ -22,15 +23,21 @@ public record Peer(
     InetSocketAddress address,
     @Nullable TlsFacts tls,
     @Nullable String helo,
-    @Nullable String identity) {
+    @Nullable String identity,
+    @Nullable String mechanism) {
 
   /** The same client inside TLS; all that it said before is forgotten (RFC 3207 4.2). */
   public Peer encrypted(TlsFacts tls) {
-    return new Peer(session, ordinal, listener, address, tls, null, null);
+    return new Peer(session, ordinal, listener, address, tls, null, null, null);
   }
 
   /** The same client, by this name. */
   public Peer greeted(String helo) {
-    return new Peer(session, ordinal, listener, address, tls, helo, identity);
+    return new Peer(session, ordinal, listener, address, tls, helo, identity, mechanism);
+  }
+
+  /** The same client, authenticated (RFC 4954). */
+  public Peer authenticated(String identity, String mechanism) {
+    return new Peer(session, ordinal, listener, address, tls, helo, identity, mechanism);
   }
 }

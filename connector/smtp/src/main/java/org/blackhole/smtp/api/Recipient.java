@@ -10,4 +10,9 @@ import java.util.Map;
  * @param parameters of RCPT, keywords in upper case, values as sent, empty where a keyword stood
  *     alone
  */
-public record Recipient(Address address, Map<String, String> parameters) {}
+public record Recipient(Address address, Map<String, String> parameters) {
+
+  public Recipient {
+    parameters = Map.copyOf(parameters);
+  }
+}

@@ -8,7 +8,9 @@ public enum Scheme {
   /** Plain, with STARTTLS where set (RFC 5321, RFC 3207). */
   SMTP,
   /** TLS from the first octet (RFC 8314). */
-  SMTPS;
+  SMTPS,
+  /** Plain LMTP, with STARTTLS where set (RFC 2033). */
+  LMTP;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 

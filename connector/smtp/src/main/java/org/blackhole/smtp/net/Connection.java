@@ -72,7 +72,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     refusal = socket.admission().enter(address.getAddress(), socket.state());
     long ordinal = socket.transport().nextOrdinal();
     String id = HexFormat.of().toHexDigits(socket.transport().number(ordinal));
-    Peer plain = new Peer(id, ordinal, socket.info(), address, null, null, null);
+    Peer plain = new Peer(id, ordinal, socket.info(), address, null, null, null, null);
     peer = plain;
     if (refusal == null) {
       greet(plain);

@@ -69,7 +69,7 @@ public final class SmtpSocket {
     this.settings = settings;
     this.listener = listener;
     this.tls = tls;
-    this.offer = new Offer(settings.session(), settings.startTls());
+    this.offer = new Offer(settings.session(), settings.scheme(), settings.startTls());
     this.admission = new Admission(settings.connections());
     this.info = info(settings.address());
   }

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.blackhole.smtp.api.SmtpListener;
@@ -36,6 +38,7 @@ public final class SmtpTransport {
   private final String name;
   private final MultiThreadIoEventLoopGroup loops;
   private final Class<? extends ServerChannel> channelType;
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final Set<SmtpSocket> sockets = ConcurrentHashMap.newKeySet();
   private final AtomicLong ordinals = new AtomicLong();
   private final long seed = new SecureRandom().nextLong();
@@ -47,9 +50,16 @@ public final class SmtpTransport {
       Class<? extends ServerChannel> channelType) {
     this.name = name;
     this.channelType = channelType;
+    ThreadFactory factory = new DefaultThreadFactory("smtp-" + name, true);
     this.loops =
         new MultiThreadIoEventLoopGroup(
-            threads, new DefaultThreadFactory("smtp-" + name, true), handler);
+            threads,
+            task -> {
+              Thread thread = factory.newThread(task);
+              this.threads.add(thread);
+              return thread;
+            },
+            handler);
   }
 
   /**
@@ -151,8 +161,8 @@ public final class SmtpTransport {
   }
 
   /**
-   * Closes all sockets and connections and waits until the event loops have ended. Drain the
-   * listeners first.
+   * Closes all sockets and connections and waits until the threads of the event loops are gone.
+   * Drain the listeners first.
    *
    * @return false if the limit passed before that
    */
@@ -164,6 +174,11 @@ public final class SmtpTransport {
     }
     loops.shutdownGracefully(0, limit.toMillis(), TimeUnit.MILLISECONDS);
     boolean ended = loops.awaitTermination(remaining(deadline), TimeUnit.NANOSECONDS);
+    // A loop counts as terminated shortly before its thread has left our classes.
+    for (Thread thread : threads) {
+      thread.join(1 + remaining(deadline) / 1_000_000);
+      ended &= !thread.isAlive();
+    }
     return awaitGlobalExecutor(Math.max(1, remaining(deadline))) && ended;
   }
 

@@ -9,10 +9,6 @@ import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.TlsFacts;
 import org.blackhole.smtp.wire.Command;
 import org.blackhole.smtp.wire.CommandDecoder;
-import org.blackhole.smtp.wire.ContentSink;
-import org.blackhole.smtp.wire.DataDecoder;
-import org.blackhole.smtp.wire.LineMeter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A session with its decoders: octets in, octets and actions out to the {@link Carrier}. Whatever
@@ -26,10 +22,7 @@ public final class Dialogue {
   private final byte[] scratch;
   private final Session session;
   private final CommandDecoder commands;
-  private final DataDecoder data = new DataDecoder();
-  private final @Nullable LineMeter meter;
-  private final @Nullable ContentSink sink;
-  private boolean inMessage;
+  private boolean pipelined;
 
   /**
    * A dialogue with one client.
@@ -58,17 +51,13 @@ public final class Dialogue {
     this.tally = tally;
     this.scratch = scratch;
     this.session = session;
-    SessionSettings settings = offer.settings();
-    this.commands = new CommandDecoder(settings.maxCommandLine(), scratch);
-    this.meter = settings.maxTextLine() > 0 ? new LineMeter(settings.maxTextLine()) : null;
-    ContentSink taker =
-        session.mailing().reception().wantsContent() ? session.mailing().reception() : null;
-    this.sink = meter == null ? taker : meter;
+    this.commands = new CommandDecoder(offer.parser(), offer.limits().maxCommandLine(), scratch);
   }
 
   /** Octets of scratch space that a dialogue with this offer needs. */
   public static int scratchLength(Offer offer) {
-    return Math.max(offer.settings().maxCommandLine(), offer.queued().maxLength());
+    return Math.max(
+        CommandDecoder.scratchLength(offer.limits().maxCommandLine()), offer.queued().maxLength());
   }
 
   /** The dialogue inside TLS after STARTTLS; this one is at its end. */
@@ -103,24 +92,27 @@ public final class Dialogue {
    */
   public void receive(ByteBuf in) {
     try {
-      int inGroup = 0;
+      int units = 0;
       while (in.isReadable()) {
         switch (session.state()) {
-          case COMMANDS -> {
+          case COMMANDS, AUTH -> {
             if (!carrier.isWritable()) {
               return;
             }
-            Command command = commands.decode(in);
+            Command command =
+                session.state() == State.AUTH ? commands.response(in) : commands.decode(in);
             if (command == null) {
               return;
             }
-            if (++inGroup == 2) {
-              tally.used(Extension.PIPELINING);
-            }
+            group(++units);
             session.command(command);
           }
-          case DATA, DRAIN -> content(in);
+          case DATA, CHUNK -> {
+            session.content(in);
+            units++;
+          }
           case OPENING, WAITING -> {
+            session.waiting();
             return;
           }
           case TLS, CLOSED -> in.skipBytes(in.readableBytes());
@@ -132,19 +124,11 @@ public final class Dialogue {
     }
   }
 
-  private void content(ByteBuf in) {
-    if (!inMessage) {
-      inMessage = true;
-      if (meter != null) {
-        meter.begin(
-            session.mailing().reception().wantsContent() ? session.mailing().reception() : null);
-      }
-    }
-    if (data.decode(in, sink)) {
-      inMessage = false;
-      session.mailing().reception().end(data.size(), meter != null && meter.isExceeded());
-    } else {
-      session.mailing().reception().progress(data.size());
+  /** A command behind another, or behind content, without waiting for the answer (RFC 2920). */
+  private void group(int units) {
+    if (units > 1 && !pipelined) {
+      pipelined = true;
+      tally.used(Extension.PIPELINING);
     }
   }
 

@@ -14,17 +14,15 @@ final class Judgement {
 
   private final Session session;
   private final Carrier carrier;
-  private final Voice voice;
 
   private Stage stage = Stage.CONNECT;
   private Effect effect = Session.GREET;
   private Verdict verdict = Verdict.proceed();
   private State afterWait = State.OPENING;
 
-  Judgement(Session session, Carrier carrier, Voice voice) {
+  Judgement(Session session, Carrier carrier) {
     this.session = session;
     this.carrier = carrier;
-    this.voice = voice;
   }
 
   /** The stage judged last. */
@@ -59,22 +57,20 @@ final class Judgement {
 
   private void carryOut(Verdict v) {
     switch (v.action()) {
-      case PROCEED -> effect.on(session, null);
+      case PROCEED -> effect.yes().on(session, null);
       case REPLY -> reply(reply(v));
-      case REPLY_THEN_CLOSE -> {
-        session.refusing(stage);
-        voice.say(stage, reply(v));
-        session.closeByPolicy();
-      }
-      case CLOSE -> {
-        session.refusing(stage);
-        session.closeByPolicy();
-      }
-      case RESET -> {
-        session.refusing(stage);
-        session.resetByPolicy();
-      }
+      case REPLY_THEN_CLOSE -> session.closeByPolicy(stage, reply(v));
+      case CLOSE -> session.closeByPolicy();
+      case RESET -> session.resetByPolicy();
       case HANG -> pause(Verdict.close(), v.hold());
+    }
+  }
+
+  private void reply(Reply reply) {
+    if (reply.isPositive()) {
+      effect.yes().on(session, reply);
+    } else {
+      effect.no().on(session, stage, reply);
     }
   }
 
@@ -84,23 +80,5 @@ final class Judgement {
       throw new IllegalStateException("A verdict to reply has no reply: " + v);
     }
     return reply;
-  }
-
-  private void reply(Reply reply) {
-    if (reply.isPositive()) {
-      effect.on(session, reply);
-      return;
-    }
-    session.refusing(stage);
-    if (effect == Session.ENCRYPTED) {
-      session.turnAwayLater(reply);
-      return;
-    }
-    voice.say(stage, reply);
-    switch (stage) {
-      case CONNECT, TLS -> session.turnAway();
-      case MESSAGE -> session.mailing().end();
-      default -> {}
-    }
   }
 }

@@ -1,67 +1,134 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.smtp.session;
 
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.wire.Replies;
+import org.blackhole.smtp.wire.Xtext;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of MAIL: SIZE (RFC 1870) and BODY (RFC 6152). */
+/** The parameters of MAIL: which are there, and what they may say. */
 final class MailParameters {
 
-  private static final String SIZE = "SIZE";
-  private static final String BODY = "BODY";
+  static final String BODY = "BODY";
+  static final String SMTPUTF8 = "SMTPUTF8";
+  static final String BINARYMIME = "BINARYMIME";
 
-  /** RFC 1870 3: up to twenty digits. */
-  private static final int MAX_DIGITS = 20;
+  private static final String SIZE = "SIZE";
+  private static final String AUTH = "AUTH";
+
+  /** RFC 1870 3. */
+  private static final Pattern OCTETS = Pattern.compile("\\d{1,20}");
+
+  /** RFC 2852 4. */
+  private static final Pattern BY = Pattern.compile("(-?\\d{1,9});([NR])(T?)");
+
+  private static final Pattern PRIORITY = Pattern.compile("-[1-9]|[0-9]");
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+  private static final int MAX_ENVID = 100;
 
   private MailParameters() {}
 
   /** The refusal they deserve, or null. */
-  static @Nullable Reply check(Map<String, String> parameters, Offer offer) {
+  static @Nullable Reply check(Map<String, String> parameters, Offer offer, Peer peer) {
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-      String value = parameter.getValue();
-      Reply refusal =
-          switch (parameter.getKey()) {
-            case SIZE ->
-                offer.offers(Extension.SIZE) ? checkSize(value) : Replies.UNKNOWN_PARAMETER;
-            case BODY ->
-                offer.offers(Extension.EIGHT_BIT_MIME)
-                    ? checkBody(value)
-                    : Replies.UNKNOWN_PARAMETER;
-            default -> Replies.UNKNOWN_PARAMETER;
-          };
+      Extension extension = extension(parameter.getKey());
+      if (extension == null || !offer.offers(extension, peer)) {
+        return Replies.UNKNOWN_PARAMETER;
+      }
+      Reply refusal = check(parameter.getKey(), parameter.getValue(), offer);
       if (refusal != null) {
         return refusal;
       }
     }
-    return null;
+    return parameters.containsKey("HOLDFOR") && parameters.containsKey("HOLDUNTIL")
+        ? Replies.BAD_HOLD
+        : null;
   }
 
-  private static @Nullable Reply checkSize(String value) {
-    boolean number =
-        !value.isEmpty()
-            && value.length() <= MAX_DIGITS
-            && value.chars().allMatch(c -> c >= '0' && c <= '9');
-    return number ? null : Replies.BAD_SIZE;
+  private static @Nullable Extension extension(String keyword) {
+    return switch (keyword) {
+      case SIZE -> Extension.SIZE;
+      case BODY -> Extension.EIGHT_BIT_MIME;
+      case SMTPUTF8 -> Extension.SMTPUTF8;
+      case AUTH -> Extension.AUTH;
+      case "RET", "ENVID" -> Extension.DSN;
+      case "REQUIRETLS" -> Extension.REQUIRETLS;
+      case "BY" -> Extension.DELIVERBY;
+      case "MT-PRIORITY" -> Extension.MT_PRIORITY;
+      case "HOLDFOR", "HOLDUNTIL" -> Extension.FUTURERELEASE;
+      default -> null;
+    };
   }
 
-  private static @Nullable Reply checkBody(String value) {
-    String body = value.toUpperCase(Locale.ROOT);
-    return body.equals("7BIT") || body.equals("8BITMIME") ? null : Replies.BAD_BODY;
+  private static @Nullable Reply check(String keyword, String value, Offer offer) {
+    return switch (keyword) {
+      case SIZE -> OCTETS.matcher(value).matches() ? null : Replies.BAD_SIZE;
+      case BODY -> checkBody(value.toUpperCase(Locale.ROOT), offer);
+      case SMTPUTF8, "REQUIRETLS" -> value.isEmpty() ? null : Replies.NO_VALUE;
+      case AUTH ->
+          value.equals("<>") || (!value.isEmpty() && Xtext.isValid(value))
+              ? null
+              : Replies.BAD_AUTH_PARAMETER;
+      case "RET" ->
+          value.equalsIgnoreCase("FULL") || value.equalsIgnoreCase("HDRS") ? null : Replies.BAD_RET;
+      case "ENVID" ->
+          !value.isEmpty() && value.length() <= MAX_ENVID && Xtext.isValid(value)
+              ? null
+              : Replies.BAD_ENVID;
+      case "BY" -> checkBy(value.toUpperCase(Locale.ROOT));
+      case "MT-PRIORITY" -> PRIORITY.matcher(value).matches() ? null : Replies.BAD_PRIORITY;
+      case "HOLDFOR" -> SECONDS.matcher(value).matches() ? null : Replies.BAD_HOLD;
+      default -> isDateTime(value) ? null : Replies.BAD_HOLD;
+    };
+  }
+
+  private static @Nullable Reply checkBody(String body, Offer offer) {
+    return switch (body) {
+      case "7BIT", "8BITMIME" -> null;
+      case BINARYMIME -> offer.offers(Extension.BINARYMIME) ? null : Replies.UNKNOWN_PARAMETER;
+      default -> Replies.BAD_BODY;
+    };
+  }
+
+  /** A time that is over can be kept only by giving notice (RFC 2852 4). */
+  private static @Nullable Reply checkBy(String value) {
+    var by = BY.matcher(value);
+    boolean good = by.matches() && (by.group(2).equals("N") || Long.parseLong(by.group(1)) > 0);
+    return good ? null : Replies.BAD_BY;
+  }
+
+  private static boolean isDateTime(String value) {
+    try {
+      OffsetDateTime.parse(value);
+      return true;
+    } catch (DateTimeParseException malformed) {
+      return false;
+    }
   }
 
   /** Counts the extensions used by checked parameters; the declared size in octets, or -1. */
   static long countUses(Map<String, String> parameters, Tally tally) {
-    if (parameters.containsKey(BODY)) {
-      tally.used(Extension.EIGHT_BIT_MIME);
+    Extension last = null;
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      Extension used = extension(parameter.getKey());
+      if (used == Extension.EIGHT_BIT_MIME && parameter.getValue().equalsIgnoreCase(BINARYMIME)) {
+        used = Extension.BINARYMIME;
+      }
+      if (used != null && used != last) {
+        tally.used(used);
+      }
+      last = used;
     }
     String size = parameters.get(SIZE);
     if (size == null) {
       return -1;
     }
-    tally.used(Extension.SIZE);
     try {
       return Long.parseLong(size);
     } catch (NumberFormatException beyondLong) {

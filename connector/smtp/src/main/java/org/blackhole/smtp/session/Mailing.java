@@ -1,62 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.smtp.session;
 
+import java.time.Duration;
 import java.util.Map;
+import org.blackhole.smtp.api.Address;
 import org.blackhole.smtp.api.Conversation;
-import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Recipient;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.Stage;
-import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.api.Verdict;
 import org.blackhole.smtp.wire.Command;
-import org.blackhole.smtp.wire.Replies;
 import org.jspecify.annotations.Nullable;
 
-/** MAIL, RCPT and DATA: the mail transactions of a session, one at a time (RFC 5321 3.3). */
+/**
+ * The mail transactions of a session, one at a time (RFC 5321 3.3), from MAIL to the answer to the
+ * message. Whether a command may come is the dialect's to say.
+ */
 final class Mailing {
 
-  private static final Effect MAIL = (s, words) -> s.mailing().opened(words);
-  private static final Effect RCPT = (s, words) -> s.mailing().recipientAdded(words);
-  private static final Effect DATA = (s, words) -> s.mailing().contentBegins();
-  private static final Effect ACCEPT = (s, words) -> s.mailing().accepted(words);
+  private static final Effect MAIL = Effect.of((s, words) -> s.mailing().opened(words));
+  private static final Effect RCPT = Effect.of((s, words) -> s.mailing().recipientAdded(words));
+  private static final Effect DATA = Effect.of((s, words) -> s.mailing().dataBegins());
+  private static final Effect CHUNK = Effect.of((s, words) -> s.mailing().chunkBegins());
+  private static final Effect ANSWER =
+      new Effect(
+          (s, words) -> s.mailing().accepted(words),
+          (s, stage, refusal) -> s.mailing().refused(stage, refusal));
 
   private final Session session;
   private final Offer offer;
-  private final SessionSettings settings;
   private final Conversation conversation;
-  private final Tally tally;
-  private final Voice voice;
-  private final Judgement judgement;
   private final Reception reception;
+  private final @Nullable Deliveries deliveries;
 
   private @Nullable Transaction transaction;
-  private @Nullable Transaction proposed;
   private @Nullable Transaction answering;
-  private @Nullable Recipient candidate;
   private int ordinal;
+
+  // What was asked for, while it is judged.
+  private @Nullable Transaction proposed;
+  private @Nullable Recipient candidate;
+  private Command.@Nullable Bdat chunk;
+  private @Nullable Reply usual;
 
   /**
    * The transactions of one session.
    *
    * @param ordinal of the last transaction before
    */
-  Mailing(
-      Session session,
-      Offer offer,
-      Conversation conversation,
-      Tally tally,
-      Voice voice,
-      Judgement judgement,
-      int ordinal) {
+  Mailing(Session session, int ordinal) {
     this.session = session;
-    this.offer = offer;
-    this.settings = offer.settings();
-    this.conversation = conversation;
-    this.tally = tally;
-    this.voice = voice;
-    this.judgement = judgement;
-    this.reception = new Reception(session, this, conversation, settings);
+    this.offer = session.offer();
+    this.conversation = session.conversation();
+    this.reception = new Reception(session, this);
+    this.deliveries = offer.isLmtp() ? new Deliveries(session) : null;
     this.ordinal = ordinal;
   }
 
@@ -64,130 +61,223 @@ final class Mailing {
     return reception;
   }
 
+  @Nullable Deliveries deliveries() {
+    return deliveries;
+  }
+
   boolean isOpen() {
     return transaction != null;
   }
 
+  /** The transaction that is open, or null. */
+  @Nullable Transaction transaction() {
+    return transaction;
+  }
+
+  /** How many there were. */
   int ordinal() {
     return ordinal;
   }
 
-  void mail(Command.Mail mail, Peer peer) {
-    Map<String, String> parameters = mail.parameters();
-    Reply refusal = parameters.isEmpty() ? null : MailParameters.check(parameters, offer);
-    if (peer.helo() == null) {
-      session.error(Stage.MAIL, Replies.HELO_FIRST);
-    } else if (transaction != null) {
-      session.error(Stage.MAIL, Replies.NESTED_MAIL);
-    } else if (offer.startTls() == StartTls.REQUIRED && peer.tls() == null) {
-      voice.say(Stage.MAIL, Replies.TLS_FIRST);
-    } else if (refusal != null) {
-      session.error(Stage.MAIL, refusal);
-    } else if (mail.utf8()) {
-      voice.say(Stage.MAIL, Replies.UTF8_UNANNOUNCED);
-    } else {
-      propose(mail, peer);
-    }
-  }
-
-  private void propose(Command.Mail mail, Peer peer) {
-    Map<String, String> parameters = mail.parameters();
-    long size = parameters.isEmpty() ? -1 : MailParameters.countUses(parameters, tally);
-    if (settings.maxMessageSize() > 0 && size > settings.maxMessageSize()) {
-      voice.say(Stage.MAIL, Replies.TOO_LARGE);
+  /** MAIL. */
+  void propose(Address sender, Map<String, String> parameters, Reply usual) {
+    long size = parameters.isEmpty() ? -1 : MailParameters.countUses(parameters, session.tally());
+    long max = offer.limits().maxMessageSize();
+    if (max > 0 && size > max) {
+      session.say(Stage.MAIL, session.dialect().tooLarge());
       return;
     }
-    proposed =
-        new Transaction(peer, ordinal + 1, settings.hostname(), mail.sender(), parameters, size);
-    judgement.on(Stage.MAIL, conversation.onMail(proposed), MAIL);
+    String hostname = offer.settings().hostname();
+    Transaction next =
+        new Transaction(session.peer(), ordinal + 1, hostname, sender, parameters, size);
+    Verdict verdict = conversation.onMail(next);
+    this.usual = usual;
+    proposed = isYes(verdict) ? next : null;
+    session.judge(Stage.MAIL, verdict, MAIL);
+  }
+
+  private static boolean isYes(Verdict verdict) {
+    Reply reply = verdict.reply();
+    return switch (verdict.action()) {
+      case PROCEED -> true;
+      case REPLY -> reply != null && reply.isPositive();
+      case REPLY_THEN_CLOSE, CLOSE, RESET, HANG -> false;
+    };
   }
 
   private void opened(@Nullable Reply words) {
     transaction = proposed;
     proposed = null;
     ordinal++;
-    voice.say(Stage.MAIL, words == null ? Replies.MAIL_OK : words);
+    answer(Stage.MAIL, words);
   }
 
-  void rcpt(Command.Rcpt rcpt, Peer peer) {
+  /** A transaction that nobody opened, for a dialect that does not ask for MAIL. */
+  Transaction implied() {
     Transaction open = transaction;
     if (open == null) {
-      session.error(Stage.RCPT, peer.helo() == null ? Replies.HELO_FIRST : Replies.MAIL_FIRST);
-    } else if (!rcpt.parameters().isEmpty()) {
-      session.error(Stage.RCPT, Replies.UNKNOWN_PARAMETER);
-    } else if (rcpt.utf8()) {
-      voice.say(Stage.RCPT, Replies.UTF8_UNANNOUNCED);
-    } else if (open.recipients().size() >= settings.maxRecipients()) {
-      voice.say(Stage.RCPT, Replies.TOO_MANY_RECIPIENTS);
-    } else {
-      candidate = new Recipient(rcpt.recipient(), rcpt.parameters());
-      judgement.on(Stage.RCPT, conversation.onRecipient(open, candidate), RCPT);
+      String hostname = offer.settings().hostname();
+      open = new Transaction(session.peer(), ++ordinal, hostname, Address.NULL, Map.of(), -1);
+      transaction = open;
     }
+    return open;
+  }
+
+  /** RCPT. */
+  void add(Recipient recipient, Reply usual) {
+    this.usual = usual;
+    candidate = recipient;
+    session.judge(Stage.RCPT, conversation.onRecipient(current(), recipient), RCPT);
   }
 
   private void recipientAdded(@Nullable Reply words) {
     Recipient added = candidate;
     if (added != null) {
       current().add(added);
-      tally.recipient();
+      session.tally().recipient();
       candidate = null;
     }
-    voice.say(Stage.RCPT, words == null ? Replies.RCPT_OK : words);
+    answer(Stage.RCPT, words);
   }
 
-  void data(Peer peer) {
-    Transaction open = transaction;
-    if (open == null) {
-      session.error(Stage.DATA, peer.helo() == null ? Replies.HELO_FIRST : Replies.MAIL_FIRST);
-    } else if (open.recipients().isEmpty()) {
-      session.error(Stage.DATA, Replies.RCPT_FIRST);
-    } else {
-      judgement.on(Stage.DATA, conversation.onData(open), DATA);
-    }
+  /** DATA. */
+  void data(Reply usual) {
+    this.usual = usual;
+    session.judge(Stage.DATA, conversation.onData(current()), DATA);
   }
 
-  private void contentBegins() {
-    voice.say(Stage.DATA, Replies.DATA_GO_AHEAD);
+  private void dataBegins() {
+    answer(Stage.DATA, null);
     reception.begin(current());
     session.become(State.DATA);
   }
 
-  /** A verdict on the header section that does not wait for the end of the content. */
-  void judgeHeaders(Verdict verdict) {
-    judgement.on(Stage.HEADERS, verdict, ACCEPT);
+  /** BDAT; the first of a message asks as DATA does. */
+  void chunk(Command.Bdat bdat) {
+    Transaction open = current();
+    chunk = bdat;
+    if (open.isChunked()) {
+      chunkBegins();
+      return;
+    }
+    open.chunks();
+    session.tally().used(Extension.CHUNKING);
+    reception.begin(open);
+    Verdict verdict = conversation.onData(open);
+    boolean answered =
+        verdict.action() == Verdict.Action.REPLY
+            || verdict.action() == Verdict.Action.REPLY_THEN_CLOSE;
+    if (answered && !isYes(verdict)) {
+      reception.refuseChunk(verdict);
+      chunkBegins();
+    } else {
+      session.judge(Stage.DATA, verdict, CHUNK);
+    }
   }
 
-  /** The message has come to its end; this is what becomes of it. */
-  void complete(Verdict verdict) {
-    answering = transaction;
+  private void chunkBegins() {
+    Command.Bdat bdat = chunk;
+    if (bdat != null) {
+      session.become(State.CHUNK);
+      reception.chunk(bdat.size(), bdat.last());
+    }
+  }
+
+  /** BDAT where none can be: its chunk is consumed, then refused (RFC 3030 2). */
+  void misplacedChunk(long size, Reply refusal) {
+    session.become(State.CHUNK);
+    reception.misplacedChunk(size, refusal);
+  }
+
+  /** The message is complete. */
+  void complete(long size, @Nullable Reply granted, Duration owed) {
+    Transaction complete = detach();
+    Verdict verdict = conversation.onMessage(complete, size);
+    if (granted != null && verdict.action() == Verdict.Action.PROCEED) {
+      verdict = Verdict.reply(granted).after(verdict.delay());
+    }
+    if (!owed.isZero()) {
+      verdict = verdict.after(verdict.delay().plus(owed));
+    }
+    if (deliveries == null) {
+      session.judge(Stage.MESSAGE, verdict, ANSWER);
+    } else {
+      deliveries.begin(complete, size, verdict);
+    }
+  }
+
+  /** The message is refused already, and now so much of it has come that it can be told. */
+  void refuse(Stage stage, Verdict verdict) {
+    Transaction refused = detach();
+    conversation.onAbandon(refused);
+    if (stage == Stage.DATA) {
+      answering = null; // no message came to be refused
+    }
+    if (deliveries == null || stage == Stage.DATA) {
+      session.judge(stage, verdict, ANSWER);
+    } else {
+      deliveries.begin(refused, 0, verdict);
+    }
+  }
+
+  /** From here on the transaction is over, and owed an answer. */
+  private Transaction detach() {
+    Transaction done = current();
     transaction = null;
+    answering = done;
     session.become(State.COMMANDS);
-    judgement.on(Stage.MESSAGE, verdict, ACCEPT);
+    return done;
   }
 
   private void accepted(@Nullable Reply words) {
-    tally.message(true);
     Transaction complete = answering;
+    answered(true);
     if (words != null) {
-      voice.say(Stage.MESSAGE, words);
+      session.say(Stage.MESSAGE, words);
     } else if (complete != null) {
-      voice.queued(complete);
+      session.voice().queued(complete);
     }
-    end();
   }
 
-  /** The transaction has had its answer. */
-  void end() {
-    answering = null;
-    session.leaveIfAsked();
+  private void refused(Stage stage, Reply refusal) {
+    answered(false);
+    session.say(stage, refusal);
+  }
+
+  /** The message has its answer. */
+  void answered(boolean accepted) {
+    if (answering != null) {
+      answering = null;
+      session.tally().message(accepted);
+    }
+  }
+
+  /** The session ends; a message that waits for its answer is not accepted. */
+  void unanswered() {
+    answered(false);
+  }
+
+  /** A pause is over. */
+  void resume() {
+    if (deliveries != null) {
+      deliveries.proceed();
+    }
   }
 
   /** The transaction, if there is one, comes to nothing. */
   void abandon() {
-    Transaction open = transaction;
+    Transaction open = transaction != null ? transaction : proposed;
+    transaction = null;
+    proposed = null;
     if (open != null) {
-      transaction = null;
       conversation.onAbandon(open);
+    }
+  }
+
+  private void answer(Stage stage, @Nullable Reply words) {
+    Reply answer = words == null ? usual : words;
+    if (answer != null) {
+      session.say(stage, answer);
     }
   }
 

@@ -2,69 +2,189 @@
 package org.blackhole.smtp.session;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Reply;
+import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.api.StartTls;
+import org.blackhole.smtp.wire.CommandParser;
+import org.blackhole.smtp.wire.KuraParser;
+import org.blackhole.smtp.wire.LineParser;
 import org.blackhole.smtp.wire.QueuedReply;
 
 /**
- * What a listener says of itself, encoded once: greeting, answers to HELO and EHLO. Safe for any
+ * What a listener says of itself, encoded once: greeting, answers to HELO, EHLO, HELP. Safe for any
  * thread.
  */
 public final class Offer {
 
+  /** RFC 4865 4: no release is too far for a server that keeps nothing. */
+  private static final String FAR_FUTURE = " 999999999 9999-12-31T23:59:59Z";
+
   private final SessionSettings settings;
+  private final LineParser parser;
+  private final Scheme scheme;
   private final StartTls startTls;
-  private final List<String> plainExtensions;
-  private final List<String> encryptedExtensions;
+  private final Set<Extension> extensions;
   private final Reply greeting;
   private final Reply helo;
   private final Reply plainEhlo;
   private final Reply encryptedEhlo;
   private final QueuedReply queued;
+  private final HelpTexts help;
 
   /**
    * The offer of one listener.
    *
    * @param startTls OFF on a listener with implicit TLS
+   * @throws IllegalArgumentException if STARTTLS is required and hidden, or a keyword to be offered
+   *     on request is not known
    */
-  public Offer(SessionSettings settings, StartTls startTls) {
+  public Offer(SessionSettings settings, Scheme scheme, StartTls startTls) {
     this.settings = settings;
+    this.parser =
+        switch (settings.compat()) {
+          case NONE -> new CommandParser();
+          case KURA -> new KuraParser();
+        };
+    this.scheme = scheme;
     this.startTls = startTls;
+    this.extensions = chosen(settings, startTls);
     String host = settings.hostname();
-    this.plainExtensions =
-        Extension.offered(settings.hide(), settings.maxMessageSize(), startTls, false);
-    this.encryptedExtensions =
-        Extension.offered(settings.hide(), settings.maxMessageSize(), startTls, true);
-    this.greeting = Reply.of(220, host + " ESMTP");
+    this.greeting = Reply.of(220, host + (scheme == Scheme.LMTP ? " LMTP" : " ESMTP"));
     this.helo = Reply.of(250, host);
-    this.plainEhlo = ehlo(host, plainExtensions);
-    this.encryptedEhlo = ehlo(host, encryptedExtensions);
+    this.plainEhlo = ehlo(false);
+    this.encryptedEhlo = ehlo(true);
     this.queued = new QueuedReply(host);
+    this.help = new HelpTexts(this);
   }
 
-  private static Reply ehlo(String host, List<String> extensions) {
+  private static Set<Extension> chosen(SessionSettings settings, StartTls startTls) {
+    Set<String> unknown = new TreeSet<>(settings.offer());
+    Set<Extension> chosen = EnumSet.noneOf(Extension.class);
+    for (Extension extension : Extension.values()) {
+      boolean asked = unknown.remove(extension.keyword()) || !extension.isOnRequest();
+      if (asked && !settings.hide().contains(extension.keyword())) {
+        chosen.add(extension);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "These extensions cannot be offered: " + String.join(", ", unknown));
+    }
+    if (startTls == StartTls.REQUIRED && !chosen.contains(Extension.STARTTLS)) {
+      throw new IllegalArgumentException("STARTTLS is required and hidden");
+    }
+    chosen.remove(Extension.AUTH);
+    if (startTls == StartTls.OFF) {
+      chosen.remove(Extension.STARTTLS);
+    }
+    if (!chosen.contains(Extension.CHUNKING)) {
+      chosen.remove(Extension.BINARYMIME);
+    }
+    return chosen;
+  }
+
+  /** Every keyword that a listener can offer. */
+  public static List<String> keywords() {
+    List<String> keywords = new ArrayList<>();
+    for (Extension extension : Extension.values()) {
+      keywords.add(extension.keyword());
+    }
+    return keywords;
+  }
+
+  /** Keywords that a listener offers on request only. */
+  public static List<String> onRequest() {
+    List<String> keywords = new ArrayList<>();
+    for (Extension extension : Extension.values()) {
+      if (extension.isOnRequest()) {
+        keywords.add(extension.keyword());
+      }
+    }
+    return keywords;
+  }
+
+  private Reply ehlo(boolean encrypted) {
     List<String> lines = new ArrayList<>();
-    lines.add(host);
-    lines.addAll(extensions);
+    lines.add(settings.hostname());
+    lines.addAll(extensions(encrypted));
     return Reply.of(250, null, lines);
+  }
+
+  /** What EHLO lists. */
+  public List<String> extensions(boolean encrypted) {
+    if (settings.compat() == Compat.KURA) {
+      return KuraReplies.extensions(
+          limits().maxMessageSize(), isThere(Extension.STARTTLS, encrypted));
+    }
+    List<String> lines = new ArrayList<>();
+    for (Extension extension : extensions) {
+      if (isThere(extension, encrypted)) {
+        lines.add(line(extension));
+      }
+    }
+    return lines;
+  }
+
+  private String line(Extension extension) {
+    String keyword = extension.keyword();
+    SessionLimits limits = settings.limits();
+    return switch (extension) {
+      case SIZE -> keyword + " " + limits.maxMessageSize();
+      case LIMITS ->
+          keyword
+              + (limits.maxMessages() > 0 ? " MAILMAX=" + limits.maxMessages() : "")
+              + " RCPTMAX="
+              + limits.maxRecipients()
+              + (limits.maxRecipientDomains() > 0
+                  ? " RCPTDOMAINMAX=" + limits.maxRecipientDomains()
+                  : "");
+      case FUTURERELEASE -> keyword + FAR_FUTURE;
+      default -> keyword;
+    };
+  }
+
+  LineParser parser() {
+    return parser;
   }
 
   SessionSettings settings() {
     return settings;
   }
 
+  SessionLimits limits() {
+    return settings.limits();
+  }
+
+  boolean isLmtp() {
+    return scheme == Scheme.LMTP;
+  }
+
   StartTls startTls() {
     return startTls;
   }
 
-  /** What EHLO lists. */
-  public List<String> extensions(boolean encrypted) {
-    return encrypted ? encryptedExtensions : plainExtensions;
+  /** Whether the listener has an extension at all. */
+  boolean offers(Extension extension) {
+    return extensions.contains(extension);
   }
 
-  boolean offers(Extension extension) {
-    return !settings.hide().contains(extension.keyword());
+  /** Whether this client has it, at this point. */
+  boolean offers(Extension extension, Peer peer) {
+    return isThere(extension, peer.tls() != null);
+  }
+
+  private boolean isThere(Extension extension, boolean encrypted) {
+    return extensions.contains(extension)
+        && switch (extension) {
+          case STARTTLS -> !encrypted;
+          case REQUIRETLS -> encrypted;
+          default -> true;
+        };
   }
 
   Reply greeting() {
@@ -75,11 +195,15 @@ public final class Offer {
     return helo;
   }
 
-  Reply ehlo(boolean encrypted) {
-    return encrypted ? encryptedEhlo : plainEhlo;
+  Reply ehlo(Peer peer) {
+    return peer.tls() == null ? plainEhlo : encryptedEhlo;
   }
 
   QueuedReply queued() {
     return queued;
+  }
+
+  HelpTexts help() {
+    return help;
   }
 }

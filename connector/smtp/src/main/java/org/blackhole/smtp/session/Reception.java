@@ -5,18 +5,24 @@ import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import org.blackhole.smtp.api.ContentInterest;
 import org.blackhole.smtp.api.Conversation;
-import org.blackhole.smtp.api.Envelope;
 import org.blackhole.smtp.api.Headers;
+import org.blackhole.smtp.api.Notice;
 import org.blackhole.smtp.api.Reply;
+import org.blackhole.smtp.api.Stage;
 import org.blackhole.smtp.api.Verdict;
+import org.blackhole.smtp.wire.ChunkDecoder;
 import org.blackhole.smtp.wire.ContentSink;
+import org.blackhole.smtp.wire.DataDecoder;
 import org.blackhole.smtp.wire.HeaderCollector;
+import org.blackhole.smtp.wire.LineBreaks;
+import org.blackhole.smtp.wire.LineMeter;
 import org.blackhole.smtp.wire.Replies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a message on its way through a session: shows the application what it asked for,
- * and keeps what was decided before the end, as no reply may come earlier (RFC 5321 4.1.1.4).
+ * The content of a message on its way through a session, by DATA or by BDAT: shows the application
+ * what it asked for, and keeps what was decided before the end, as no reply may come earlier (RFC
+ * 5321 4.1.1.4).
  */
 final class Reception implements ContentSink {
 
@@ -25,100 +31,226 @@ final class Reception implements ContentSink {
   private final Conversation conversation;
   private final long maxSize;
   private final boolean body;
+  private final DataDecoder data = new DataDecoder();
+  private final ChunkDecoder chunks = new ChunkDecoder();
   private final @Nullable HeaderCollector headers;
+  private final @Nullable LineBreaks breaks;
+  private final @Nullable LineMeter meter;
+  private final @Nullable ContentSink sink;
 
-  private @Nullable Envelope envelope;
+  private @Nullable Transaction message;
+  private long shown;
   private @Nullable Verdict decided;
+  private Stage decidedAt = Stage.MESSAGE;
+  private @Nullable Reply granted;
   private Duration owed = Duration.ZERO;
 
-  Reception(Session session, Mailing mailing, Conversation conversation, SessionSettings settings) {
+  private long chunk;
+  private boolean last;
+  private @Nullable Reply misplaced;
+
+  Reception(Session session, Mailing mailing) {
     this.session = session;
     this.mailing = mailing;
-    this.conversation = conversation;
-    this.maxSize = settings.maxMessageSize() == 0 ? Long.MAX_VALUE : settings.maxMessageSize();
+    this.conversation = session.conversation();
+    SessionSettings settings = session.offer().settings();
+    SessionLimits limits = settings.limits();
+    this.maxSize = limits.maxMessageSize() == 0 ? Long.MAX_VALUE : limits.maxMessageSize();
     this.body = settings.content() == ContentInterest.BODY;
+    boolean shows = settings.content() != ContentInterest.NONE;
     this.headers =
-        settings.content() == ContentInterest.NONE
+        shows ? new HeaderCollector(limits.maxHeaderSize(), this::headersComplete) : null;
+    Manners.BareLineBreaks bare = settings.manners().bareLineBreaks();
+    ContentSink taker = shows ? this : null;
+    this.breaks =
+        bare == Manners.BareLineBreaks.KEEP
             ? null
-            : new HeaderCollector(settings.maxHeaderSize(), this::headersComplete);
+            : new LineBreaks(bare == Manners.BareLineBreaks.NORMALIZE, taker);
+    ContentSink watched = breaks == null ? taker : breaks;
+    this.meter = limits.maxTextLine() > 0 ? new LineMeter(limits.maxTextLine(), watched) : null;
+    this.sink = meter == null ? watched : meter;
   }
 
-  boolean wantsContent() {
-    return headers != null;
-  }
-
-  void begin(Envelope envelope) {
-    this.envelope = envelope;
+  /** The content of this transaction comes next. */
+  void begin(Transaction transaction) {
+    message = transaction;
+    shown = 0;
     decided = null;
+    granted = null;
     owed = Duration.ZERO;
+    chunks.reset();
     if (headers != null) {
       headers.begin();
+    }
+    if (breaks != null) {
+      breaks.begin();
+    }
+    if (meter != null) {
+      meter.begin();
+    }
+  }
+
+  /** A chunk follows. */
+  void chunk(long size, boolean last) {
+    this.chunk = size;
+    this.last = last;
+    chunks.begin(size);
+    if (size == 0) {
+      chunkComplete();
+    }
+  }
+
+  /** A chunk follows that is read and refused. */
+  void misplacedChunk(long size, Reply refusal) {
+    misplaced = refusal;
+    chunk(size, false);
+  }
+
+  /** The chunk that follows is refused by the application, and its message with it. */
+  void refuseChunk(Verdict verdict) {
+    decide(Stage.DATA, verdict);
+  }
+
+  /** Takes content up to its end; what follows is left in the buffer. */
+  void receive(ByteBuf in) {
+    if (session.state() == State.CHUNK) {
+      if (chunks.decode(in, sinkOfChunk())) {
+        chunkComplete();
+      } else {
+        progress(chunks.size());
+      }
+    } else if (data.decode(in, sink)) {
+      if (session.state() == State.DATA) {
+        end(data.size());
+      }
+    } else {
+      progress(data.size());
+    }
+  }
+
+  /** What is binary has no lines. */
+  private @Nullable ContentSink sinkOfChunk() {
+    Transaction open = message;
+    if (misplaced != null || open == null) {
+      return null;
+    }
+    return open.isBinary() ? (headers == null ? null : this) : sink;
+  }
+
+  private void chunkComplete() {
+    if (session.state() != State.CHUNK) {
+      return;
+    }
+    Reply refusal = misplaced;
+    if (refusal != null) {
+      misplaced = null;
+      session.become(State.COMMANDS);
+      session.error(Stage.DATA, refusal);
+      return;
+    }
+    progress(chunks.size());
+    if (last || decided != null) {
+      end(chunks.size());
+    } else {
+      session.become(State.COMMANDS);
+      session.say(Stage.DATA, Replies.chunk(chunk));
     }
   }
 
   @Override
   public void content(ByteBuf buffer, int index, int length) {
-    if (isWanted() && headers != null) {
-      headers.content(buffer, index, length);
+    shown += length;
+    if (shown > maxSize) {
+      progress(shown);
     }
-    if (isWanted() && body) {
-      conversation.onContent(envelope(), buffer.nioBuffer(index, length).asReadOnlyBuffer());
+    Transaction open = message;
+    if (body && isWanted() && open != null) {
+      conversation.onContent(open, buffer.nioBuffer(index, length).asReadOnlyBuffer());
+    }
+    if (headers != null && isWanted()) {
+      headers.content(buffer, index, length);
     }
   }
 
   private boolean isWanted() {
-    return session.state() == State.DATA;
+    State state = session.state();
+    return decided == null && (state == State.DATA || state == State.CHUNK);
   }
 
   private void headersComplete(Headers section) {
-    Verdict verdict = conversation.onHeaders(envelope(), section);
+    Transaction open = message;
+    if (open == null) {
+      return;
+    }
+    Verdict verdict = conversation.onHeaders(open, section);
+    Reply reply = verdict.reply();
     switch (verdict.action()) {
       case PROCEED -> owed = verdict.delay();
-      case REPLY, REPLY_THEN_CLOSE -> decide(verdict);
-      case CLOSE, RESET, HANG -> mailing.judgeHeaders(verdict);
+      case REPLY -> {
+        if (reply != null && reply.isPositive()) {
+          granted = reply;
+          owed = verdict.delay();
+        } else {
+          decide(Stage.MESSAGE, verdict);
+        }
+      }
+      case REPLY_THEN_CLOSE -> decide(Stage.MESSAGE, verdict);
+      case CLOSE, RESET, HANG -> session.judge(Stage.HEADERS, verdict, Effect.of((s, words) -> {}));
     }
   }
 
-  /** More content has come; over the limit, the rest is read but shown to nobody. */
-  void progress(long size) {
+  /** So much has come; over the limit, the rest is read but shown to nobody. */
+  private void progress(long size) {
     if (isWanted() && size > maxSize) {
-      refuse(Replies.TOO_LARGE);
+      refuse(session.dialect().tooLarge());
     }
   }
 
-  /** The final dot has come. */
-  void end(long size, boolean lineTooLong) {
-    progress(size);
-    if (isWanted() && lineTooLong) {
+  private void end(long size) {
+    long total = size;
+    if (breaks != null) {
+      breaks.end();
+      total += breaks.added();
+      watchBreaks(breaks);
+    }
+    progress(total);
+    if (isWanted() && meter != null && meter.isExceeded()) {
       refuse(Replies.TEXT_LINE_TOO_LONG);
     }
     if (isWanted() && headers != null) {
       headers.end();
     }
     State state = session.state();
-    if (state == State.DATA) {
-      Verdict verdict = conversation.onMessage(envelope(), size);
-      mailing.complete(owed.isZero() ? verdict : verdict.after(verdict.delay().plus(owed)));
-    } else if (state == State.DRAIN && decided != null) {
-      mailing.abandon();
-      mailing.complete(decided);
+    Verdict refusal = decided;
+    if (state != State.DATA && state != State.CHUNK) {
+      return; // what was decided at the headers is under way
     }
-    envelope = null;
+    message = null;
+    if (refusal == null) {
+      mailing.complete(total, granted, owed);
+    } else {
+      mailing.refuse(decidedAt, refusal);
+    }
+  }
+
+  private void watchBreaks(LineBreaks watch) {
+    if (!watch.isBare()) {
+      return;
+    }
+    conversation.onNotice(session.peer(), Notice.BARE_LINE_BREAK);
+    boolean refuses =
+        session.offer().settings().manners().bareLineBreaks() == Manners.BareLineBreaks.REFUSE;
+    if (refuses && isWanted()) {
+      refuse(Replies.BARE_IN_CONTENT);
+    }
   }
 
   private void refuse(Reply reply) {
-    decide(Verdict.reply(reply));
+    decide(Stage.MESSAGE, Verdict.reply(reply));
   }
 
-  private void decide(Verdict verdict) {
+  private void decide(Stage stage, Verdict verdict) {
+    decidedAt = stage;
     decided = verdict;
-    session.become(State.DRAIN);
-  }
-
-  private Envelope envelope() {
-    if (envelope == null) {
-      throw new IllegalStateException("content outside of a transaction");
-    }
-    return envelope;
   }
 }

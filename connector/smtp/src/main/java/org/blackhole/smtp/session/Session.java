@@ -1,32 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.smtp.session;
 
-import java.util.Locale;
+import io.netty.buffer.ByteBuf;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Ending;
+import org.blackhole.smtp.api.Notice;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.Stage;
-import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.api.TlsFacts;
+import org.blackhole.smtp.api.Verdict;
 import org.blackhole.smtp.wire.Command;
 import org.blackhole.smtp.wire.Replies;
 import org.blackhole.smtp.wire.Verb;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state machine of one conversation (RFC 5321 3 and 4). Decoded input goes in; replies and
- * actions go to the {@link Carrier}. It knows no socket and no clock. One thread.
+ * The life of one conversation (RFC 5321 3): greeting, turning away, leaving; what is said between
+ * is the {@link Dialect}'s. Decoded input goes in; replies and actions go to the {@link Carrier}.
+ * It knows no socket and no clock. One thread.
  */
 final class Session {
 
-  static final Effect CONNECT = (s, words) -> s.askConnect();
-  static final Effect GREET = (s, words) -> s.greet(words);
-  static final Effect ENCRYPTED = (s, words) -> s.state = State.COMMANDS;
-  static final Effect HELO = (s, words) -> s.helo(words);
-  static final Effect RSET = (s, words) -> s.rset(words);
-  static final Effect QUIT = (s, words) -> s.quit(words);
-  static final Effect ANSWER = (s, words) -> s.answer(words);
+  static final Effect GREET =
+      new Effect((s, words) -> s.greet(words), (s, stage, refusal) -> s.turnAway(stage, refusal));
+  private static final Effect CONNECT =
+      new Effect((s, words) -> s.askConnect(), (s, stage, refusal) -> s.turnAway(stage, refusal));
+  private static final Effect ENCRYPTED =
+      new Effect(
+          (s, words) -> s.state = State.COMMANDS, (s, stage, refusal) -> s.turnAwayLater(refusal));
+  private static final Effect ANSWER = Effect.of((s, words) -> s.answer(words));
+  private static final Effect HELO = Effect.of((s, words) -> s.greeted(words));
+  private static final Effect RSET = Effect.of((s, words) -> s.reset(words));
+  private static final Effect QUIT = Effect.of((s, words) -> s.quit(words));
 
   private final Offer offer;
   private final Conversation conversation;
@@ -36,19 +42,21 @@ final class Session {
   private final Voice voice;
   private final Judgement judgement;
   private final Mailing mailing;
+  private final Dialect dialect;
 
   private Peer peer;
   private State state = State.OPENING;
   private int errors;
-  private boolean esmtp;
+  private boolean spoken;
+  private boolean early;
   private boolean turnedAway;
   private boolean leaving;
+  private @Nullable Reply firstAnswer;
   private @Nullable Ending ending;
 
   // What was asked for, while it is judged.
   private Reply usual = Replies.NOOP_OK;
-  private @Nullable Peer greeted;
-  private @Nullable Reply firstAnswer;
+  private @Nullable Peer candidate;
 
   Session(
       Offer offer,
@@ -65,8 +73,13 @@ final class Session {
     this.peer = peer;
     this.scratch = scratch;
     this.voice = new Voice(carrier, tally, offer, peer, scratch);
-    this.judgement = new Judgement(this, carrier, voice);
-    this.mailing = new Mailing(this, offer, conversation, tally, voice, judgement, transactions);
+    this.judgement = new Judgement(this, carrier);
+    this.mailing = new Mailing(this, transactions);
+    this.dialect =
+        switch (offer.settings().compat()) {
+          case NONE -> new StrictDialect(this);
+          case KURA -> new KuraDialect(this);
+        };
   }
 
   /**
@@ -86,8 +99,92 @@ final class Session {
     state = next;
   }
 
+  Offer offer() {
+    return offer;
+  }
+
+  Conversation conversation() {
+    return conversation;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  Voice voice() {
+    return voice;
+  }
+
   Mailing mailing() {
     return mailing;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  /** What is known of the client has changed. */
+  void known(Peer changed) {
+    peer = changed;
+  }
+
+  void say(Stage stage, Reply reply) {
+    voice.say(stage, reply);
+  }
+
+  void judge(Stage stage, Verdict verdict, Effect effect) {
+    judgement.on(stage, verdict, effect);
+  }
+
+  /** Asks about a command that changes nothing; {@code usual} is what is said if it may be. */
+  void ask(Stage stage, String argument, Reply usual) {
+    this.usual = usual;
+    judge(stage, conversation.onCommand(peer, stage, argument), ANSWER);
+  }
+
+  private void answer(@Nullable Reply words) {
+    voice.say(judgement.stage(), words == null ? usual : words);
+  }
+
+  /** EHLO and its kind; a refusal changes nothing (RFC 5321 4.1.4). */
+  void hello(String name, Reply usual) {
+    Peer greeted = peer.greeted(name);
+    this.usual = usual;
+    candidate = greeted;
+    judge(Stage.HELO, conversation.onHelo(greeted), HELO);
+  }
+
+  private void greeted(@Nullable Reply words) {
+    mailing.abandon();
+    if (candidate != null) {
+      peer = candidate;
+      candidate = null;
+    }
+    answer(words);
+  }
+
+  void askReset(Reply usual) {
+    this.usual = usual;
+    judge(Stage.RSET, conversation.onCommand(peer, Stage.RSET, ""), RSET);
+  }
+
+  private void reset(@Nullable Reply words) {
+    mailing.abandon();
+    answer(words);
+  }
+
+  void askQuit(Reply usual) {
+    this.usual = usual;
+    judge(Stage.QUIT, conversation.onCommand(peer, Stage.QUIT, ""), QUIT);
+  }
+
+  private void quit(@Nullable Reply words) {
+    answer(words);
+    close(Ending.QUIT);
   }
 
   /** The connection is there, after the handshake on a listener with implicit TLS. */
@@ -95,7 +192,7 @@ final class Session {
     if (peer.tls() == null) {
       askConnect();
     } else {
-      judgement.on(Stage.TLS, conversation.onTls(peer), CONNECT);
+      judge(Stage.TLS, conversation.onTls(peer), CONNECT);
     }
   }
 
@@ -107,140 +204,94 @@ final class Session {
 
   /** The handshake after STARTTLS is done. */
   void openEncrypted() {
-    judgement.on(Stage.TLS, conversation.onTls(peer), ENCRYPTED);
+    spoken = true;
+    judge(Stage.TLS, conversation.onTls(peer), ENCRYPTED);
   }
 
   private void askConnect() {
-    judgement.on(Stage.CONNECT, conversation.onConnect(peer), GREET);
+    Verdict verdict = conversation.onConnect(peer);
+    Manners manners = offer.settings().manners();
+    judge(
+        Stage.CONNECT,
+        manners.greetingDelay().isZero()
+            ? verdict
+            : verdict.after(verdict.delay().plus(manners.greetingDelay())),
+        GREET);
   }
 
   private void greet(@Nullable Reply words) {
-    voice.say(Stage.CONNECT, words == null ? offer.greeting() : words);
-    state = State.COMMANDS;
+    Manners.EarlyTalk earlyTalk = offer.settings().manners().earlyTalk();
+    if (early && earlyTalk == Manners.EarlyTalk.CLOSE) {
+      close(Ending.LIMIT);
+    } else if (early && earlyTalk == Manners.EarlyTalk.REFUSE) {
+      turnAway(Stage.CONNECT, Replies.EARLY_TALK);
+    } else {
+      spoken = true;
+      voice.say(Stage.CONNECT, words == null ? offer.greeting() : words);
+      state = State.COMMANDS;
+    }
+  }
+
+  /** Input has come that nobody takes yet; before the greeting, that is early (RFC 5321 4.3.1). */
+  void waiting() {
+    if (!spoken && !early) {
+      early = true;
+      conversation.onNotice(peer, Notice.EARLY_TALK);
+    }
   }
 
   void command(Command command) {
-    if (turnedAway && !(command instanceof Command.Plain plain && plain.verb() == Verb.QUIT)) {
-      Reply answer = firstAnswer == null ? Replies.NOT_SERVING : firstAnswer;
-      firstAnswer = null;
-      error(Stage.OTHER, answer);
-    } else if (command instanceof Command.Mail mail) {
-      mailing.mail(mail, peer);
-    } else if (command instanceof Command.Rcpt rcpt) {
-      mailing.rcpt(rcpt, peer);
-    } else if (command instanceof Command.Plain plain) {
-      plain(plain.verb());
-    } else if (command instanceof Command.Hello hello) {
-      hello(hello);
-    } else if (command instanceof Command.Text text) {
-      text(text);
-    } else if (command instanceof Command.Refused refused) {
-      refused(refused);
+    if (command instanceof Command.Refused refused && refused.fatal()) {
+      voice.say(Stage.OTHER, refused.reply());
+      close(Ending.LIMIT);
+    } else if (turnedAway) {
+      turnedAway(command);
+    } else if (command instanceof Command.Http) {
+      http();
+    } else {
+      dialect.take(command);
     }
     leaveIfAsked();
   }
 
-  private void plain(Verb verb) {
-    switch (verb) {
-      case DATA -> mailing.data(peer);
-      case RSET -> judgement.on(Stage.RSET, conversation.onCommand(peer, Stage.RSET, ""), RSET);
-      case STARTTLS -> startTls();
-      case QUIT -> judgement.on(Stage.QUIT, conversation.onCommand(peer, Stage.QUIT, ""), QUIT);
-      default -> error(Stage.OTHER, Replies.NOT_IMPLEMENTED);
+  /** RFC 5321 3.1: after a greeting that says no, only QUIT is taken. */
+  private void turnedAway(Command command) {
+    if (command instanceof Command.Plain plain && plain.verb() == Verb.QUIT) {
+      askQuit(Replies.GOODBYE);
+    } else if (firstAnswer != null) {
+      voice.say(Stage.TLS, firstAnswer);
+      firstAnswer = null;
+    } else {
+      error(Stage.OTHER, Replies.NOT_SERVING);
     }
   }
 
-  private void text(Command.Text text) {
-    String argument = text.argument();
-    switch (text.verb()) {
-      case NOOP -> ask(Stage.NOOP, argument, Replies.NOOP_OK);
-      case VRFY -> {
-        if (argument.isEmpty()) {
-          error(Stage.VRFY, Replies.VRFY_SYNTAX);
-        } else {
-          ask(Stage.VRFY, argument, Text.verify(argument, Replies.VRFY_MAYBE));
-        }
-      }
-      case HELP -> {
-        if (offer.offers(Extension.HELP)) {
-          ask(Stage.HELP, argument, help(argument));
-        } else {
-          error(Stage.HELP, Replies.NOT_IMPLEMENTED);
-        }
-      }
-      default -> error(Stage.OTHER, Replies.NOT_IMPLEMENTED);
-    }
+  /** Content has come. */
+  void content(ByteBuf in) {
+    mailing.reception().receive(in);
+    leaveIfAsked();
   }
 
-  private void ask(Stage stage, String argument, Reply usual) {
-    this.usual = usual;
-    judgement.on(stage, conversation.onCommand(peer, stage, argument), ANSWER);
-  }
-
-  private void answer(@Nullable Reply words) {
-    voice.say(judgement.stage(), words == null ? usual : words);
-  }
-
-  private static Reply help(String argument) {
-    if (argument.isEmpty()) {
-      return Replies.HELP;
-    }
-    try {
-      return Replies.help(Verb.valueOf(argument.toUpperCase(Locale.ROOT)));
-    } catch (IllegalArgumentException unknown) {
-      return Replies.HELP_UNKNOWN;
-    }
-  }
-
-  private void refused(Command.Refused refused) {
-    if (refused.fatal()) {
-      voice.say(Stage.OTHER, Replies.LINE_ENDLESS);
+  private void http() {
+    if (peer.helo() == null && errors == 0 && offer.settings().manners().refuseHttp()) {
+      conversation.onNotice(peer, Notice.HTTP_REQUEST);
+      voice.say(Stage.OTHER, Replies.HTTP);
       close(Ending.LIMIT);
     } else {
-      error(Stages.of(refused.verb()), refused.reply());
+      error(Stage.OTHER, Replies.UNKNOWN);
     }
   }
 
-  private void hello(Command.Hello hello) {
+  /** Says 220 and leaves the line to TLS. */
+  void startTls(Reply goAhead) {
     mailing.abandon();
-    greeted = peer.greeted(hello.name());
-    esmtp = hello.verb() == Verb.EHLO;
-    judgement.on(Stage.HELO, conversation.onHelo(greeted), HELO);
+    tally.used(Extension.STARTTLS);
+    voice.say(Stage.TLS, goAhead);
+    state = State.TLS;
+    carrier.startTls();
   }
 
-  private void helo(@Nullable Reply words) {
-    if (greeted != null) {
-      peer = greeted;
-    }
-    voice.say(
-        Stage.HELO, words != null ? words : esmtp ? offer.ehlo(peer.tls() != null) : offer.helo());
-  }
-
-  private void startTls() {
-    if (peer.tls() != null) {
-      error(Stage.TLS, Replies.TLS_ACTIVE);
-    } else if (offer.startTls() == StartTls.OFF || !offer.offers(Extension.STARTTLS)) {
-      error(Stage.TLS, Replies.NOT_IMPLEMENTED);
-    } else {
-      mailing.abandon();
-      tally.used(Extension.STARTTLS);
-      voice.say(Stage.TLS, Replies.TLS_GO_AHEAD);
-      state = State.TLS;
-      carrier.startTls();
-    }
-  }
-
-  private void rset(@Nullable Reply words) {
-    mailing.abandon();
-    voice.say(Stage.RSET, words == null ? Replies.RSET_OK : words);
-  }
-
-  private void quit(@Nullable Reply words) {
-    voice.say(Stage.QUIT, words == null ? Replies.GOODBYE : words);
-    close(Ending.QUIT);
-  }
-
-  void leaveIfAsked() {
+  private void leaveIfAsked() {
     if (leaving && state == State.COMMANDS && !mailing.isOpen()) {
       voice.say(Stage.OTHER, Replies.SHUTTING_DOWN);
       close(Ending.SHUTDOWN);
@@ -249,7 +300,7 @@ final class Session {
 
   /** An error of syntax or order, of which a session has only so many. */
   void error(Stage stage, Reply reply) {
-    if (++errors >= offer.settings().maxErrors()) {
+    if (++errors >= offer.limits().maxErrors()) {
       voice.say(stage, Replies.TOO_MANY_ERRORS);
       close(Ending.LIMIT);
     } else {
@@ -257,36 +308,38 @@ final class Session {
     }
   }
 
-  private void close(Ending why) {
+  void close(Ending why) {
+    mailing.unanswered();
     ending = why;
     state = State.CLOSED;
     carrier.close(why);
   }
 
-  /** The application has refused; of a message, that is counted. */
-  void refusing(Stage stage) {
-    if (stage == Stage.MESSAGE) {
-      tally.message(false);
-    }
-  }
-
-  /** RFC 5321 3.1: after a greeting that says no, only QUIT is taken. */
-  void turnAway() {
+  private void turnAway(Stage stage, Reply refusal) {
+    voice.say(stage, refusal);
     turnedAway = true;
+    spoken = true;
     state = State.COMMANDS;
   }
 
   /** Nothing may be sent before the client speaks: its first command gets the answer. */
-  void turnAwayLater(Reply reply) {
+  private void turnAwayLater(Reply reply) {
     firstAnswer = reply;
-    turnAway();
+    turnedAway = true;
+    state = State.COMMANDS;
   }
 
   void closeByPolicy() {
     close(Ending.POLICY);
   }
 
+  void closeByPolicy(Stage stage, Reply lastWords) {
+    voice.say(stage, lastWords);
+    close(Ending.POLICY);
+  }
+
   void resetByPolicy() {
+    mailing.unanswered();
     ending = Ending.POLICY;
     state = State.CLOSED;
     carrier.reset(Ending.POLICY);
@@ -294,13 +347,14 @@ final class Session {
 
   void resume() {
     judgement.resume();
+    mailing.resume();
     leaveIfAsked();
   }
 
   /** Nothing came for too long (RFC 5321 4.5.3.2.7). */
   void idle() {
     if (state != State.CLOSED) {
-      voice.say(Stage.OTHER, Replies.IDLE);
+      voice.say(Stage.OTHER, dialect.idle());
       close(Ending.TIMEOUT);
     }
   }
@@ -325,16 +379,17 @@ final class Session {
 
   /** The application, or this engine, threw. */
   void fault(Throwable thrown) {
-    carrier.fault(thrown);
     if (state != State.CLOSED) {
       voice.say(Stage.OTHER, Replies.FAULT);
       close(Ending.FAULT);
     }
+    carrier.fault(thrown);
   }
 
   /** The connection is gone. */
   void ended(Ending unlessKnown) {
     state = State.CLOSED;
+    mailing.unanswered();
     try {
       mailing.abandon();
     } finally {

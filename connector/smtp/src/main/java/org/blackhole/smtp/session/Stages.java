@@ -15,7 +15,7 @@ final class Stages {
       return Stage.OTHER;
     }
     return switch (verb) {
-      case HELO, EHLO -> Stage.HELO;
+      case HELO, EHLO, LHLO -> Stage.HELO;
       case MAIL -> Stage.MAIL;
       case RCPT -> Stage.RCPT;
       case DATA, BDAT -> Stage.DATA;

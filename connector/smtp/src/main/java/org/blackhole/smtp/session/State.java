@@ -7,10 +7,12 @@ public enum State {
   OPENING,
   /** The command decoder. */
   COMMANDS,
-  /** The data decoder, for a message that may be accepted. */
+  /** The command decoder, for the client's side of an AUTH exchange. */
+  AUTH,
+  /** The data decoder. */
   DATA,
-  /** The data decoder, for a message that is refused already. */
-  DRAIN,
+  /** The chunk decoder. */
+  CHUNK,
   /** Nobody until a timer ends. */
   WAITING,
   /** The TLS engine. */

@@ -36,7 +36,9 @@ public final class Tally {
 
   public Tally() {
     for (Extension extension : Extension.values()) {
-      extensions.put(extension, new LongAdder());
+      if (extension.isCounted()) {
+        extensions.put(extension, new LongAdder());
+      }
     }
   }
 

@@ -3,8 +3,11 @@ package org.blackhole.smtp.session;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.blackhole.smtp.api.Address;
 import org.blackhole.smtp.api.Envelope;
 import org.blackhole.smtp.api.Peer;
@@ -20,6 +23,8 @@ final class Transaction implements Envelope {
   private final Map<String, String> parameters;
   private final long declaredSize;
   private final List<Recipient> recipients = new ArrayList<>(1);
+  private final List<Recipient> view = Collections.unmodifiableList(recipients);
+  private boolean chunked;
 
   Transaction(
       Peer peer,
@@ -32,12 +37,46 @@ final class Transaction implements Envelope {
     this.ordinal = ordinal;
     this.hostname = hostname;
     this.sender = sender;
-    this.parameters = parameters;
+    this.parameters = parameters.isEmpty() ? parameters : Collections.unmodifiableMap(parameters);
     this.declaredSize = declaredSize;
   }
 
   void add(Recipient recipient) {
     recipients.add(recipient);
+  }
+
+  int count() {
+    return recipients.size();
+  }
+
+  /** How many domains its recipients would have with this one. */
+  int domainsWith(Address another) {
+    Set<String> domains = new HashSet<>();
+    domains.add(another.domain().toLowerCase(Locale.ROOT));
+    for (Recipient recipient : recipients) {
+      domains.add(recipient.address().domain().toLowerCase(Locale.ROOT));
+    }
+    return domains.size();
+  }
+
+  /** Its content comes by BDAT (RFC 3030). */
+  void chunks() {
+    chunked = true;
+  }
+
+  boolean isChunked() {
+    return chunked;
+  }
+
+  /** BODY=BINARYMIME (RFC 3030 3). */
+  boolean isBinary() {
+    return MailParameters.BINARYMIME.equalsIgnoreCase(
+        parameters.getOrDefault(MailParameters.BODY, ""));
+  }
+
+  /** SMTPUTF8 was announced (RFC 6531 3.4). */
+  boolean isUtf8() {
+    return parameters.containsKey(MailParameters.SMTPUTF8);
   }
 
   @Override
@@ -62,7 +101,7 @@ final class Transaction implements Envelope {
 
   @Override
   public Map<String, String> parameters() {
-    return Collections.unmodifiableMap(parameters);
+    return parameters;
   }
 
   @Override
@@ -72,6 +111,6 @@ final class Transaction implements Envelope {
 
   @Override
   public List<Recipient> recipients() {
-    return Collections.unmodifiableList(recipients);
+    return view;
   }
 }

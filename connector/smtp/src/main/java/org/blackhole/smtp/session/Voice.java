@@ -14,7 +14,7 @@ final class Voice {
   private final Carrier carrier;
   private final Tally tally;
   private final Offer offer;
-  private final long session;
+  private final String session;
   private final byte[] scratch;
   private final boolean enhanced;
 
@@ -22,7 +22,7 @@ final class Voice {
     this.carrier = carrier;
     this.tally = tally;
     this.offer = offer;
-    this.session = Long.parseUnsignedLong(peer.session(), 16);
+    this.session = peer.session();
     this.scratch = scratch;
     this.enhanced = offer.offers(Extension.ENHANCED_STATUS_CODES);
   }

@@ -2,13 +2,21 @@
 package org.blackhole.smtp.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import org.blackhole.smtp.api.Address;
 import org.blackhole.smtp.api.Reply;
 import org.jspecify.annotations.Nullable;
 
-/** One line to one command; total: every octet string gives a command or its refusal. */
-final class CommandParser {
+/** The grammar of RFC 5321 4.1.1 and its extensions, to the letter. */
+public final class CommandParser implements LineParser {
+
+  /** RFC 3030 2: enough for every size there is, and no overflow. */
+  private static final int MAX_CHUNK_DIGITS = 18;
+
+  /** RFC 4422 3.1. */
+  private static final int MAX_MECHANISM = 20;
 
   private static final Command DATA = new Command.Plain(Verb.DATA);
   private static final Command RSET = new Command.Plain(Verb.RSET);
@@ -17,18 +25,13 @@ final class CommandParser {
   private static final Command UNKNOWN = new Command.Refused(null, Replies.UNKNOWN, false);
   private static final Command BARE = new Command.Refused(null, Replies.BARE_LINE_BREAK, false);
 
-  private CommandParser() {}
+  private static final Command HTTP = new Command.Http();
+  private static final Command CANCEL = new Command.Cancel();
 
-  /**
-   * Parses a line.
-   *
-   * @param length without the line end
-   */
-  static Command parse(byte[] line, int length) {
-    for (int i = 0; i < length; i++) {
-      if (line[i] == '\n' || line[i] == '\r' || line[i] == 0) {
-        return BARE;
-      }
+  @Override
+  public Command command(byte[] line, int length) {
+    if (hasBareBreak(line, length)) {
+      return BARE;
     }
     int end = length;
     while (end > 0 && (line[end - 1] == ' ' || line[end - 1] == '\t')) {
@@ -40,22 +43,42 @@ final class CommandParser {
     }
     Verb verb = Verb.at(line, blank);
     if (verb == null) {
-      return UNKNOWN;
+      return HttpMethods.isOne(line, blank) ? HTTP : UNKNOWN;
     }
     int argument = blank;
     while (argument < end && line[argument] == ' ') {
       argument++;
     }
     return switch (verb) {
-      case EHLO, HELO -> hello(verb, line, argument, end);
+      case EHLO, HELO, LHLO -> hello(verb, line, argument, end);
       case MAIL -> mail(line, argument, end);
       case RCPT -> rcpt(line, argument, end);
       case DATA -> plain(DATA, Verb.DATA, argument == end);
       case RSET -> plain(RSET, Verb.RSET, argument == end);
       case QUIT -> plain(QUIT, Verb.QUIT, argument == end);
       case STARTTLS -> plain(STARTTLS, Verb.STARTTLS, argument == end);
-      case NOOP, VRFY, EXPN, HELP, ETRN, AUTH, BDAT -> text(verb, line, argument, end);
+      case BDAT -> bdat(line, argument, end);
+      case AUTH -> auth(line, argument, end);
+      case NOOP, VRFY, EXPN, HELP, ETRN -> text(verb, line, argument, end);
     };
+  }
+
+  @Override
+  public Command response(byte[] line, int length) {
+    if (length == 1 && line[0] == '*') {
+      return CANCEL;
+    }
+    byte[] octets = base64(line, 0, length);
+    return octets == null ? refuse(Verb.AUTH, Replies.BAD_BASE64) : new Command.Response(octets);
+  }
+
+  private static boolean hasBareBreak(byte[] line, int length) {
+    for (int i = 0; i < length; i++) {
+      if (line[i] == '\n' || line[i] == '\r' || line[i] == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Command plain(Command command, Verb verb, boolean bare) {
@@ -82,6 +105,54 @@ final class CommandParser {
     return new Command.Hello(verb, new String(line, from, end - from, StandardCharsets.US_ASCII));
   }
 
+  private static Command bdat(byte[] line, int from, int end) {
+    int at = from;
+    long size = 0;
+    while (at < end && Octets.is(line[at], Octets.DIGIT)) {
+      size = size * 10 + line[at++] - '0';
+      if (at - from > MAX_CHUNK_DIGITS) {
+        return refuse(Verb.BDAT, Replies.BDAT_SYNTAX);
+      }
+    }
+    boolean last = at < end && line[at] == ' ' && after(" LAST", line, at, end) == end;
+    return at > from && (at == end || last)
+        ? new Command.Bdat(size, last)
+        : refuse(Verb.BDAT, Replies.BDAT_SYNTAX);
+  }
+
+  private static Command auth(byte[] line, int from, int end) {
+    int blank = from;
+    while (blank < end && line[blank] != ' ') {
+      if (line[blank] < '!' || line[blank] == 127) {
+        return refuse(Verb.AUTH, Replies.AUTH_SYNTAX);
+      }
+      blank++;
+    }
+    if (blank == from || blank - from > MAX_MECHANISM) {
+      return refuse(Verb.AUTH, Replies.AUTH_SYNTAX);
+    }
+    String mechanism = new String(line, from, blank - from, StandardCharsets.US_ASCII);
+    if (blank == end) {
+      return new Command.Auth(mechanism, null);
+    }
+    int start = blank + 1;
+    if (end - start == 1 && line[start] == '=') {
+      return new Command.Auth(mechanism, new byte[0]);
+    }
+    byte[] initial = base64(line, start, end);
+    return initial == null
+        ? refuse(Verb.AUTH, Replies.BAD_BASE64)
+        : new Command.Auth(mechanism, initial);
+  }
+
+  private static byte @Nullable [] base64(byte[] line, int from, int end) {
+    try {
+      return Base64.getDecoder().decode(Arrays.copyOfRange(line, from, end));
+    } catch (IllegalArgumentException malformed) {
+      return null;
+    }
+  }
+
   private static Command mail(byte[] line, int from, int end) {
     int at = after("FROM:", line, from, end);
     if (at < 0) {
@@ -96,7 +167,7 @@ final class CommandParser {
     Map<String, String> given = parameters.read();
     Reply refusal = parameters.refusal();
     return refusal == null
-        ? new Command.Mail(sender, given, path.isUtf8())
+        ? new Command.Mail(sender, given, path.isUtf8() || parameters.isUtf8())
         : refuse(Verb.MAIL, refusal);
   }
 
@@ -114,7 +185,7 @@ final class CommandParser {
     Map<String, String> given = parameters.read();
     Reply refusal = parameters.refusal();
     return refusal == null
-        ? new Command.Rcpt(recipient, given, path.isUtf8())
+        ? new Command.Rcpt(recipient, given, path.isUtf8() || parameters.isUtf8())
         : refuse(Verb.RCPT, refusal);
   }
 

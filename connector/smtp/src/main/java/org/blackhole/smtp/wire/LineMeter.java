@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class LineMeter implements ContentSink {
 
   private final int limit;
-  private @Nullable ContentSink next;
+  private final @Nullable ContentSink next;
   private long current;
   private boolean exceeded;
   private boolean endedWithCr;
@@ -20,14 +20,15 @@ public final class LineMeter implements ContentSink {
    * A meter for one session.
    *
    * @param limit octets of a line at most, line end included
+   * @param next takes the content, or null if nobody wants it
    */
-  public LineMeter(int limit) {
+  public LineMeter(int limit, @Nullable ContentSink next) {
     this.limit = limit;
+    this.next = next;
   }
 
   /** Ready for the next message. */
-  public void begin(@Nullable ContentSink next) {
-    this.next = next;
+  public void begin() {
     this.current = 0;
     this.exceeded = false;
     this.endedWithCr = false;

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.blackhole.smtp.api.Reply;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class Parameters {
   private final int end;
   private int at;
   private @Nullable Reply refusal;
+  private boolean utf8;
 
   Parameters(byte[] line, int start, int end) {
     this.line = line;
@@ -27,6 +29,11 @@ final class Parameters {
   /** Why {@link #read} gave what it gave, or null if nothing was wrong. */
   @Nullable Reply refusal() {
     return refusal;
+  }
+
+  /** Whether a value has octets beyond ASCII (RFC 6531 3.3). */
+  boolean isUtf8() {
+    return utf8;
   }
 
   /** Keywords in upper case with their values, in the order given; stops at the first fault. */
@@ -48,7 +55,7 @@ final class Parameters {
       boolean bad = keyword.isEmpty() || keyword.startsWith("-");
       if (at < end && line[at] == '=') {
         at++;
-        value = take(Octets.VALUE);
+        value = takeValue();
         bad |= value.isEmpty();
       }
       if (bad) {
@@ -61,6 +68,20 @@ final class Parameters {
       }
     }
     return found;
+  }
+
+  /** Empty also if it is no UTF-8. */
+  private String takeValue() {
+    int start = at;
+    boolean wide = false;
+    while (at < end && (line[at] < 0 || Octets.is(line[at], Octets.VALUE))) {
+      wide |= line[at++] < 0;
+    }
+    if (!wide) {
+      return new String(line, start, at - start, StandardCharsets.US_ASCII);
+    }
+    utf8 = true;
+    return Objects.requireNonNullElse(Utf8.decode(line, start, at), "");
   }
 
   private String take(int kind) {

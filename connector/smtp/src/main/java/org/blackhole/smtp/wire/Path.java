@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.smtp.wire;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.blackhole.smtp.api.Address;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +15,9 @@ final class Path {
   private static final int MAX_DOMAIN = 255;
 
   private static final int MAX_LABEL = 63;
+
+  /** RFC 5321 4.5.3.1.3 wants 256; a bound, as a session keeps every recipient. */
+  private static final int MAX_PATH = 1024;
 
   private final byte[] line;
   private final int end;
@@ -74,7 +74,7 @@ final class Path {
       return null;
     }
     int stop = at;
-    if (!take('>')) {
+    if (stop - start > MAX_PATH || !take('>')) {
       return null;
     }
     String text = decode(start, stop);
@@ -96,15 +96,7 @@ final class Path {
     if (!utf8) {
       return new String(line, start, stop - start, StandardCharsets.ISO_8859_1);
     }
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .decode(ByteBuffer.wrap(line, start, stop - start))
-          .toString();
-    } catch (CharacterCodingException notUtf8) {
-      return null;
-    }
+    return Utf8.decode(line, start, stop);
   }
 
   private boolean startsWith(char c) {

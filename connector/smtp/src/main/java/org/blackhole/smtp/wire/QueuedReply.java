@@ -12,7 +12,7 @@ public final class QueuedReply {
 
   private static final byte[] PREFIX =
       "250 2.0.0 OK: queued as <".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final int MAX_SESSION = 64;
 
   private final byte[] suffix;
 
@@ -25,22 +25,22 @@ public final class QueuedReply {
 
   /** Octets that {@link #write} needs at most. */
   public int maxLength() {
-    return PREFIX.length + 16 + 1 + 10 + suffix.length;
+    return PREFIX.length + MAX_SESSION + 1 + 10 + suffix.length;
   }
 
   /**
    * Writes the reply.
    *
-   * @param session the session's number, shown as 16 hexadecimal digits
+   * @param session what identifies the session, in ASCII, 64 characters at most
    * @param ordinal of the message in its session, from 1
    * @param out takes it from index 0 on
    * @return its length
    */
-  public int write(long session, int ordinal, byte[] out) {
+  public int write(String session, int ordinal, byte[] out) {
     System.arraycopy(PREFIX, 0, out, 0, PREFIX.length);
     int at = PREFIX.length;
-    for (int shift = 60; shift >= 0; shift -= 4) {
-      out[at++] = HEX[(int) (session >>> shift) & 15];
+    for (int i = 0; i < session.length(); i++) {
+      out[at++] = (byte) session.charAt(i);
     }
     out[at++] = '.';
     int digits = 1;

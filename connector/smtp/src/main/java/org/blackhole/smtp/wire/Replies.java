@@ -34,9 +34,6 @@ public final class Replies {
   /** RFC 3207 4. */
   public static final Reply TLS_GO_AHEAD = Reply.of(220, "2.0.0", "Ready to start TLS");
 
-  /** RFC 3207 4: no argument is allowed. */
-  public static final Reply TLS_UNAVAILABLE = Reply.of(454, "4.7.0", "TLS not available");
-
   /** RFC 3207 4.2. */
   public static final Reply TLS_ACTIVE = Reply.of(503, "5.5.1", "TLS is already active");
 
@@ -156,53 +153,136 @@ public final class Replies {
   /** RFC 5321 3.8: the application threw. */
   public static final Reply FAULT = Reply.of(421, "4.3.0", "Internal error, closing connection");
 
-  private static final EnhancedCode OK = EnhancedCode.parse("2.0.0");
+  /** RFC 3030 2. */
+  public static final Reply BDAT_SYNTAX = Reply.of(501, "5.5.4", "Syntax: BDAT octets [LAST]");
 
-  /** RFC 5321 4.1.1.8: the verbs, and the syntax of one. */
-  public static final Reply HELP =
-      Reply.of(
-          214,
-          OK,
-          List.of(
-              "Commands: HELO EHLO STARTTLS MAIL RCPT DATA RSET NOOP VRFY HELP QUIT",
-              "HELP and a command tells its syntax"));
+  /** RFC 3030 2: DATA and BDAT do not mix, and BINARYMIME goes by BDAT alone. */
+  public static final Reply BDAT_ONLY = Reply.of(503, "5.5.1", "This message comes by BDAT");
+
+  /** RFC 3030 2: nothing joins an envelope whose content has begun. */
+  public static final Reply CONTENT_BEGUN =
+      Reply.of(503, "5.5.1", "The content of this message has begun");
+
+  /** RFC 3461 4.3. */
+  public static final Reply BAD_RET = Reply.of(501, "5.5.4", "RET takes FULL or HDRS");
+
+  /** RFC 3461 4.4. */
+  public static final Reply BAD_ENVID =
+      Reply.of(501, "5.5.4", "ENVID takes up to 100 characters of xtext");
+
+  /** RFC 3461 4.1. */
+  public static final Reply BAD_NOTIFY =
+      Reply.of(501, "5.5.4", "NOTIFY takes NEVER, or a list of SUCCESS, FAILURE, DELAY");
+
+  /** RFC 3461 4.2. */
+  public static final Reply BAD_ORCPT =
+      Reply.of(501, "5.5.4", "ORCPT takes an address type, a semicolon and xtext");
+
+  /** RFC 4954 5. */
+  public static final Reply BAD_AUTH_PARAMETER =
+      Reply.of(501, "5.5.4", "AUTH takes an address in xtext, or <>");
+
+  /** RFC 6531 3.4, RFC 8689 3. */
+  public static final Reply NO_VALUE = Reply.of(501, "5.5.4", "This parameter takes no value");
+
+  /** RFC 2852 4. */
+  public static final Reply BAD_BY =
+      Reply.of(501, "5.5.4", "BY takes seconds and a mode, such as 3600;R");
+
+  /** RFC 6710 4.1. */
+  public static final Reply BAD_PRIORITY =
+      Reply.of(501, "5.5.4", "MT-PRIORITY takes a number from -9 to 9");
+
+  /** RFC 4865 5. */
+  public static final Reply BAD_HOLD =
+      Reply.of(501, "5.5.4", "HOLDFOR takes seconds, HOLDUNTIL a date and time; one of them");
+
+  /** RFC 9422 3.1: MAILMAX. */
+  public static final Reply TOO_MANY_MESSAGES =
+      Reply.of(452, "4.5.3", "Too many messages in this session");
+
+  /** RFC 9422 3.3: RCPTDOMAINMAX. */
+  public static final Reply TOO_MANY_DOMAINS = Reply.of(452, "4.5.3", "Too many recipient domains");
+
+  /** RFC 4954 4. */
+  public static final Reply AUTH_OK = Reply.of(235, "2.7.0", "Authentication successful");
+
+  /** RFC 4954 6. */
+  public static final Reply AUTH_FAILED = Reply.of(535, "5.7.8", "Authentication failed");
+
+  /** RFC 4954 4. */
+  public static final Reply AUTH_SYNTAX =
+      Reply.of(501, "5.5.4", "Syntax: AUTH mechanism [initial-response]");
+
+  /** RFC 4954 4. */
+  public static final Reply AUTH_CANCELLED = Reply.of(501, "5.7.0", "Authentication cancelled");
+
+  /** RFC 4954 4. */
+  public static final Reply BAD_BASE64 = Reply.of(501, "5.5.2", "Cannot decode base64");
+
+  /** RFC 4954 4: what was decoded is not what the mechanism wants. */
+  public static final Reply BAD_RESPONSE =
+      Reply.of(501, "5.5.2", "Malformed authentication response");
+
+  /** RFC 4954 4. */
+  public static final Reply UNKNOWN_MECHANISM =
+      Reply.of(504, "5.5.4", "Unrecognized authentication type");
+
+  /** RFC 4954 6. */
+  public static final Reply AUTH_NEEDS_TLS =
+      Reply.of(538, "5.7.11", "Encryption required for authentication");
+
+  /** RFC 4954 4. */
+  public static final Reply AUTH_DONE = Reply.of(503, "5.5.1", "Already authenticated");
+
+  /** RFC 4954 4. */
+  public static final Reply AUTH_IN_TRANSACTION =
+      Reply.of(503, "5.5.1", "AUTH is not taken within a transaction");
+
+  /** RFC 4954 6. */
+  public static final Reply AUTH_FIRST = Reply.of(530, "5.7.0", "Authentication required");
+
+  /** RFC 4954 4, 6. */
+  public static final Reply AUTH_LINE_TOO_LONG =
+      Reply.of(500, "5.5.6", "Authentication exchange line is too long");
+
+  /** RFC 1985 4. */
+  public static final Reply ETRN_OK = Reply.of(250, "2.0.0", "Queueing started");
+
+  /** RFC 1985 4. */
+  public static final Reply ETRN_SYNTAX =
+      Reply.of(501, "5.5.4", "Syntax: ETRN domain, @domain or #queue");
+
+  /** RFC 5321 3.5.1, 4.1.1.7. */
+  public static final Reply EXPN_SYNTAX = Reply.of(501, "5.5.4", "Syntax: EXPN list");
+
+  /** RFC 5321 3.5.3: nobody else's lists are told. */
+  public static final Reply EXPN_REFUSED = Reply.of(550, "5.7.1", "Not authorised");
+
+  /** RFC 2033 4.1: LHLO takes the place of EHLO, and the other way round. */
+  public static final Reply SPEAK_LMTP = Reply.of(500, "5.5.1", "This is LMTP; say LHLO");
+
+  /** RFC 2033 4.1. */
+  public static final Reply SPEAK_SMTP = Reply.of(500, "5.5.1", "This is SMTP; say EHLO");
+
+  /** RFC 5321 2.3.8. */
+  public static final Reply BARE_IN_CONTENT =
+      Reply.of(554, "5.6.0", "Bare CR or LF in the message");
+
+  /** RFC 5321 4.3.1: the client sends before the greeting. */
+  public static final Reply EARLY_TALK = Reply.of(554, "5.5.1", "You talked before the greeting");
+
+  /** The cross-protocol attack: a browser made to speak to a mail server. */
+  public static final Reply HTTP = Reply.of(554, "5.5.1", "This is a mail server");
 
   /** RFC 5321 4.1.1.8. */
   public static final Reply HELP_UNKNOWN =
       Reply.of(504, "5.5.4", "No help on that; HELP lists the commands");
 
-  /** RFC 5321 4.1.1.8: the syntax of a verb. */
-  public static Reply help(Verb verb) {
-    return switch (verb) {
-      case HELO -> HELP_HELO;
-      case EHLO -> HELP_EHLO;
-      case MAIL -> HELP_MAIL;
-      case RCPT -> HELP_RCPT;
-      case DATA -> HELP_DATA;
-      case RSET -> HELP_RSET;
-      case NOOP -> HELP_NOOP;
-      case QUIT -> HELP_QUIT;
-      case VRFY -> HELP_VRFY;
-      case HELP -> HELP_HELP;
-      case STARTTLS -> HELP_STARTTLS;
-      case EXPN, ETRN, AUTH, BDAT -> HELP_UNKNOWN;
-    };
-  }
+  private static final EnhancedCode CHUNK_TAKEN = EnhancedCode.parse("2.0.0");
 
-  private static final Reply HELP_HELO = syntax("HELO domain");
-  private static final Reply HELP_EHLO = syntax("EHLO domain or address literal");
-  private static final Reply HELP_MAIL =
-      syntax("MAIL FROM:<address> [SIZE=octets] [BODY=7BIT or 8BITMIME]");
-  private static final Reply HELP_RCPT = syntax("RCPT TO:<address>");
-  private static final Reply HELP_DATA = syntax("DATA");
-  private static final Reply HELP_RSET = syntax("RSET");
-  private static final Reply HELP_NOOP = syntax("NOOP [text]");
-  private static final Reply HELP_QUIT = syntax("QUIT");
-  private static final Reply HELP_VRFY = syntax("VRFY address");
-  private static final Reply HELP_HELP = syntax("HELP [command]");
-  private static final Reply HELP_STARTTLS = syntax("STARTTLS");
-
-  private static Reply syntax(String text) {
-    return Reply.of(214, OK, List.of("Syntax: " + text));
+  /** RFC 3030 2. */
+  public static Reply chunk(long octets) {
+    return Reply.of(250, CHUNK_TAKEN, List.of(octets + " octets received"));
   }
 }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 public enum Verb {
   HELO,
   EHLO,
+  /** LMTP (RFC 2033). */
+  LHLO,
   MAIL,
   RCPT,
   DATA,
@@ -22,7 +24,7 @@ public enum Verb {
   STARTTLS;
 
   /** The verb in the first octets of a line, without regard to case (RFC 5321 2.4), or null. */
-  static @Nullable Verb at(byte[] line, int length) {
+  public static @Nullable Verb at(byte[] line, int length) {
     if (length == 8) {
       return word(line, 0) == ('S' << 24 | 'T' << 16 | 'A' << 8 | 'R')
               && word(line, 4) == ('T' << 24 | 'T' << 16 | 'L' << 8 | 'S')
@@ -35,6 +37,7 @@ public enum Verb {
     return switch (word(line, 0)) {
       case 'H' << 24 | 'E' << 16 | 'L' << 8 | 'O' -> HELO;
       case 'E' << 24 | 'H' << 16 | 'L' << 8 | 'O' -> EHLO;
+      case 'L' << 24 | 'H' << 16 | 'L' << 8 | 'O' -> LHLO;
       case 'M' << 24 | 'A' << 16 | 'I' << 8 | 'L' -> MAIL;
       case 'R' << 24 | 'C' << 16 | 'P' << 8 | 'T' -> RCPT;
       case 'D' << 24 | 'A' << 16 | 'T' << 8 | 'A' -> DATA;

@@ -137,7 +137,7 @@ class FaultTest extends OnEachTransport {
 
   @Test
   void aFaultAfterTheHandshakeIsToldInsideTls() throws Exception {
-    for (Scheme scheme : Scheme.values()) {
+    for (Scheme scheme : WITH_TLS) {
       Recording session = new Recording(breakingAt("onTls"));
       SmtpSocket server = serve(scheme, LIMITS, peer -> session);
       try (Client client = Client.of(server)) {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.blackhole.smtp.api.ContentInterest;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Scheme;
@@ -35,6 +34,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 abstract class OnEachTransport {
 
   static final int LOOPS = 2;
+
+  /** By STARTTLS, and from the first octet. */
+  static final List<Scheme> WITH_TLS = List.of(Scheme.SMTP, Scheme.SMTPS);
+
   static final ConnectionLimits LIMITS = ConnectionLimits.DEFAULT;
 
   @TempDir private static Path folder;
@@ -114,18 +117,7 @@ abstract class OnEachTransport {
 
   /** One that is not open yet. */
   SmtpSocket listener(Scheme scheme, int port, ConnectionLimits limits, SmtpListener listener) {
-    SessionSettings d = SessionSettings.defaults("mx.example");
-    SessionSettings session =
-        new SessionSettings(
-            "mx.example",
-            d.maxMessageSize(),
-            d.maxRecipients(),
-            d.maxCommandLine(),
-            d.maxTextLine(),
-            d.maxHeaderSize(),
-            d.maxErrors(),
-            Set.of(),
-            ContentInterest.BODY);
+    SessionSettings session = SessionSettings.defaults("mx.example").with(ContentInterest.BODY);
     SmtpSocket socket =
         transport()
             .listener(

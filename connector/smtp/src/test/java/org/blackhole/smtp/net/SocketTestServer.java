@@ -28,18 +28,7 @@ final class SocketTestServer implements AutoCloseable {
         TlsContext.open(
             new TlsSelfSigned(folder.resolve("tls.p12"), List.of("mx.example")),
             TlsSettings.DEFAULT);
-    SessionSettings d = SessionSettings.defaults("mx.example");
-    SessionSettings session =
-        new SessionSettings(
-            d.hostname(),
-            d.maxMessageSize(),
-            d.maxRecipients(),
-            d.maxCommandLine(),
-            d.maxTextLine(),
-            d.maxHeaderSize(),
-            d.maxErrors(),
-            d.hide(),
-            ContentInterest.BODY);
+    SessionSettings session = SessionSettings.defaults("mx.example").with(ContentInterest.BODY);
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     socket =
         transport.listener(

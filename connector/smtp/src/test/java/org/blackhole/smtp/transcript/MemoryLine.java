@@ -33,14 +33,14 @@ final class MemoryLine implements Line, Carrier {
   private boolean closed;
   private @Nullable Throwable fault;
 
-  MemoryLine(SessionSettings settings, Conversation conversation, IntSupplier pieces) {
+  MemoryLine(
+      SessionSettings settings, Scheme scheme, Conversation conversation, IntSupplier pieces) {
     this.pieces = pieces;
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 25);
     ListenerInfo listener =
-        new ListenerInfo(
-            "mx", Scheme.SMTP, StartTls.OPTIONAL, address, settings.hostname(), Map.of());
-    Peer peer = new Peer("0123456789abcdef", 1, listener, address, null, null, null);
-    Offer offer = new Offer(settings, StartTls.OPTIONAL);
+        new ListenerInfo("mx", scheme, StartTls.OPTIONAL, address, settings.hostname(), Map.of());
+    Peer peer = new Peer("0123456789abcdef", 1, listener, address, null, null, null, null);
+    Offer offer = new Offer(settings, scheme, StartTls.OPTIONAL);
     byte[] scratch = new byte[Dialogue.scratchLength(offer)];
     this.dialogue = new Dialogue(offer, conversation, this, new Tally(), peer, scratch);
     dialogue.open();

@@ -42,10 +42,19 @@ public final class SocketLine implements Line {
 
   /** After greeting, EHLO and STARTTLS; any certificate will do. */
   public static SocketLine startTls(InetSocketAddress address) throws IOException {
+    return startTls(address, "EHLO");
+  }
+
+  /**
+   * After greeting, hello and STARTTLS; any certificate will do.
+   *
+   * @param hello EHLO or LHLO
+   */
+  public static SocketLine startTls(InetSocketAddress address, String hello) throws IOException {
     Socket socket = connect(address);
     SocketLine plain = new SocketLine(socket);
     plain.reply("220");
-    plain.send("EHLO client.example\r\n".getBytes(StandardCharsets.US_ASCII));
+    plain.send((hello + " client.example\r\n").getBytes(StandardCharsets.US_ASCII));
     plain.reply("250");
     plain.send("STARTTLS\r\n".getBytes(StandardCharsets.US_ASCII));
     plain.reply("220");

@@ -18,6 +18,9 @@ import java.util.TreeMap;
  */
 public record Transcript(String name, Map<String, String> settings, List<Step> steps) {
 
+  /** {@code ! on=tls} or {@code ! on=plain}: where else it means nothing. */
+  private static final String ON = "on";
+
   private static final String FOLDER = "/transcripts/";
 
   /** One line of it. */
@@ -47,7 +50,22 @@ public record Transcript(String name, Map<String, String> settings, List<Step> s
 
   /** Whether any server with default settings plays it. */
   public boolean isForDefaults() {
-    return settings.isEmpty();
+    return settings.keySet().stream().allMatch(ON::equals);
+  }
+
+  /** Whether it plays without TLS. */
+  public boolean isForPlain() {
+    return !settings.getOrDefault(ON, "plain").equals("tls");
+  }
+
+  /** Whether it plays inside TLS. */
+  public boolean isForTls() {
+    return !settings.getOrDefault(ON, "tls").equals("plain");
+  }
+
+  /** Whether it is SMTP, not LMTP. */
+  public boolean isForSmtp() {
+    return !settings.getOrDefault("scheme", "smtp").equals("lmtp");
   }
 
   private static Transcript load(String name) {

@@ -8,11 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.blackhole.smtp.api.ContentInterest;
 import org.blackhole.smtp.api.Conversation;
@@ -60,6 +58,18 @@ class TranscriptTest {
     return Transcript.all();
   }
 
+  static List<Transcript> plain() {
+    return transcripts().stream().filter(Transcript::isForPlain).toList();
+  }
+
+  static List<Transcript> encrypted() {
+    return transcripts().stream().filter(Transcript::isForTls).toList();
+  }
+
+  static List<Transcript> encryptedFromTheStart() {
+    return encrypted().stream().filter(Transcript::isForSmtp).toList();
+  }
+
   @Test
   void everyTranscriptIsListed() throws Exception {
     Path index = Path.of(TranscriptTest.class.getResource("/transcripts/index").toURI());
@@ -76,19 +86,19 @@ class TranscriptTest {
   }
 
   @ParameterizedTest
-  @MethodSource("transcripts")
+  @MethodSource("plain")
   void playsInMemoryInOnePiece(Transcript transcript) throws IOException {
     playInMemory(transcript, Integer.MAX_VALUE, Integer.MAX_VALUE, 0);
   }
 
   @ParameterizedTest
-  @MethodSource("transcripts")
+  @MethodSource("plain")
   void playsInMemoryOctetByOctet(Transcript transcript) throws IOException {
     playInMemory(transcript, 1, 1, 0);
   }
 
   @ParameterizedTest
-  @MethodSource("transcripts")
+  @MethodSource("plain")
   void playsInMemoryInRandomPieces(Transcript transcript) throws IOException {
     for (int seed = 0; seed < 50; seed++) {
       playInMemory(transcript, 1, 1 + seed, seed);
@@ -99,20 +109,22 @@ class TranscriptTest {
       throws IOException {
     Random random = new Random(seed);
     for (ContentInterest content : ContentInterest.values()) {
-      SessionSettings settings = settings(transcript, content);
+      TranscriptSettings set = new TranscriptSettings(transcript.settings());
+      SessionSettings settings = set.session(HOST, content);
       try (MemoryLine line =
-          new MemoryLine(settings, YES, () -> min == max ? min : random.nextInt(min, max + 1))) {
+          new MemoryLine(
+              settings, set.scheme(), YES, () -> min == max ? min : random.nextInt(min, max + 1))) {
         new Player(line, HOST).play(transcript);
       }
     }
   }
 
   @ParameterizedTest
-  @MethodSource("transcripts")
+  @MethodSource("plain")
   void playsOverTcp(Transcript transcript) throws Exception {
     onSocket(
         transcript,
-        Scheme.SMTP,
+        new TranscriptSettings(transcript.settings()).scheme(),
         address -> {
           try (SocketLine line = SocketLine.plain(address)) {
             new Player(line, HOST).play(transcript);
@@ -121,20 +133,21 @@ class TranscriptTest {
   }
 
   @ParameterizedTest
-  @MethodSource("transcripts")
+  @MethodSource("encrypted")
   void playsInsideStartTls(Transcript transcript) throws Exception {
     onSocket(
         transcript,
-        Scheme.SMTP,
+        new TranscriptSettings(transcript.settings()).scheme(),
         address -> {
-          try (SocketLine line = SocketLine.startTls(address)) {
+          try (SocketLine line =
+              SocketLine.startTls(address, transcript.isForSmtp() ? "EHLO" : "LHLO")) {
             new Player(line, HOST).playAfterGreeting(transcript);
           }
         });
   }
 
   @ParameterizedTest
-  @MethodSource("transcripts")
+  @MethodSource("encryptedFromTheStart")
   void playsInsideImplicitTls(Transcript transcript) throws Exception {
     onSocket(
         transcript,
@@ -152,14 +165,15 @@ class TranscriptTest {
 
   private static void onSocket(Transcript transcript, Scheme scheme, Client client)
       throws Exception {
+    TranscriptSettings set = new TranscriptSettings(transcript.settings());
     SmtpSocket socket =
         transport.listener(
             new ListenerSettings(
                 "mx",
                 scheme,
-                scheme == Scheme.SMTP ? StartTls.OPTIONAL : StartTls.OFF,
+                scheme == Scheme.SMTPS ? StartTls.OFF : StartTls.OPTIONAL,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                settings(transcript, ContentInterest.HEADERS),
+                set.session(HOST, ContentInterest.HEADERS),
                 ConnectionLimits.DEFAULT,
                 Map.of()),
             peer -> YES,
@@ -171,21 +185,5 @@ class TranscriptTest {
       socket.drain(Duration.ZERO).toCompletableFuture().join();
       socket.dispose();
     }
-  }
-
-  private static SessionSettings settings(Transcript transcript, ContentInterest content) {
-    SessionSettings d = SessionSettings.defaults(HOST);
-    Map<String, String> set = transcript.settings();
-    String hide = set.getOrDefault("hide", "");
-    return new SessionSettings(
-        HOST,
-        Long.parseLong(set.getOrDefault("maxMessageSize", "" + d.maxMessageSize())),
-        Integer.parseInt(set.getOrDefault("maxRecipients", "" + d.maxRecipients())),
-        Integer.parseInt(set.getOrDefault("maxCommandLine", "" + d.maxCommandLine())),
-        Integer.parseInt(set.getOrDefault("maxTextLine", "" + d.maxTextLine())),
-        d.maxHeaderSize(),
-        Integer.parseInt(set.getOrDefault("maxErrors", "" + d.maxErrors())),
-        hide.isEmpty() ? Set.of() : Set.copyOf(Arrays.asList(hide.split(","))),
-        content);
   }
 }

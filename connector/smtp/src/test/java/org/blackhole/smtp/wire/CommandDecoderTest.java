@@ -21,7 +21,9 @@ class CommandDecoderTest {
   private static final int MAX_LINE = 512;
 
   private static List<Command> decode(List<byte[]> pieces) {
-    CommandDecoder decoder = new CommandDecoder(MAX_LINE, new byte[MAX_LINE]);
+    CommandDecoder decoder =
+        new CommandDecoder(
+            new CommandParser(), MAX_LINE, new byte[CommandDecoder.scratchLength(MAX_LINE)]);
     List<Command> commands = new ArrayList<>();
     for (byte[] octets : pieces) {
       ByteBuf piece = Unpooled.copiedBuffer(octets);

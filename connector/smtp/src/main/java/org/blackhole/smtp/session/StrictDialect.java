@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.session;
+
+import java.util.Map;
+import org.blackhole.smtp.api.EnhancedCode;
+import org.blackhole.smtp.api.Peer;
+import org.blackhole.smtp.api.Recipient;
+import org.blackhole.smtp.api.Reply;
+import org.blackhole.smtp.api.Stage;
+import org.blackhole.smtp.api.StartTls;
+import org.blackhole.smtp.wire.Command;
+import org.blackhole.smtp.wire.Replies;
+import org.blackhole.smtp.wire.Verb;
+import org.jspecify.annotations.Nullable;
+
+/** SMTP and LMTP by the RFCs; above all the order of commands (RFC 5321 4.1.4). */
+final class StrictDialect implements Dialect {
+
+  private static final EnhancedCode OK = EnhancedCode.parse("2.0.0");
+  private static final String UTF8_MARK = " SMTPUTF8";
+
+  private final Session session;
+  private final Offer offer;
+  private final Mailing mailing;
+
+  StrictDialect(Session session) {
+    this.session = session;
+    this.offer = session.offer();
+    this.mailing = session.mailing();
+  }
+
+  @Override
+  public Reply idle() {
+    return Replies.IDLE;
+  }
+
+  @Override
+  public Reply tooLarge() {
+    return Replies.TOO_LARGE;
+  }
+
+  @Override
+  public void take(Command command) {
+    if (command instanceof Command.Mail mail) {
+      mail(mail);
+    } else if (command instanceof Command.Rcpt rcpt) {
+      rcpt(rcpt);
+    } else if (command instanceof Command.Plain plain) {
+      plain(plain.verb());
+    } else if (command instanceof Command.Bdat bdat) {
+      bdat(bdat);
+    } else if (command instanceof Command.Hello hello) {
+      hello(hello.verb(), hello.name());
+    } else if (command instanceof Command.Text text) {
+      text(text.verb(), text.argument());
+    } else if (command instanceof Command.Refused refused) {
+      session.error(Stages.of(refused.verb()), refused.reply());
+    }
+  }
+
+  private void hello(Verb verb, String name) {
+    if (offer.isLmtp() != (verb == Verb.LHLO)) {
+      session.error(Stage.HELO, offer.isLmtp() ? Replies.SPEAK_LMTP : Replies.SPEAK_SMTP);
+    } else {
+      session.hello(name, verb == Verb.HELO ? offer.helo() : offer.ehlo(session.peer()));
+    }
+  }
+
+  private void plain(Verb verb) {
+    switch (verb) {
+      case DATA -> data();
+      case RSET -> session.askReset(Replies.RSET_OK);
+      case QUIT -> session.askQuit(Replies.GOODBYE);
+      case STARTTLS -> startTls();
+      default -> session.error(Stages.of(verb), Replies.NOT_IMPLEMENTED);
+    }
+  }
+
+  private void startTls() {
+    if (session.peer().tls() != null) {
+      session.error(Stage.TLS, Replies.TLS_ACTIVE);
+    } else if (!offer.offers(Extension.STARTTLS)) {
+      session.error(Stage.TLS, Replies.NOT_IMPLEMENTED);
+    } else {
+      session.startTls(Replies.TLS_GO_AHEAD);
+    }
+  }
+
+  private void mail(Command.Mail mail) {
+    Peer peer = session.peer();
+    Map<String, String> parameters = mail.parameters();
+    Reply refusal = parameters.isEmpty() ? null : MailParameters.check(parameters, offer, peer);
+    if (peer.helo() == null) {
+      session.error(Stage.MAIL, Replies.HELO_FIRST);
+    } else if (mailing.isOpen()) {
+      session.error(Stage.MAIL, Replies.NESTED_MAIL);
+    } else if (offer.startTls() == StartTls.REQUIRED && peer.tls() == null) {
+      session.say(Stage.MAIL, Replies.TLS_FIRST);
+    } else if (refusal != null) {
+      session.error(Stage.MAIL, refusal);
+    } else if (mail.utf8() && !parameters.containsKey(MailParameters.SMTPUTF8)) {
+      session.say(Stage.MAIL, Replies.UTF8_UNANNOUNCED);
+    } else if (isOver(mailing.ordinal(), offer.limits().maxMessages())) {
+      session.say(Stage.MAIL, Replies.TOO_MANY_MESSAGES);
+    } else {
+      mailing.propose(mail.sender(), parameters, Replies.MAIL_OK);
+    }
+  }
+
+  private static boolean isOver(int count, int limit) {
+    return limit > 0 && count >= limit;
+  }
+
+  private void rcpt(Command.Rcpt rcpt) {
+    Transaction open = mailing.transaction();
+    if (open == null) {
+      session.error(Stage.RCPT, missing());
+      return;
+    }
+    Map<String, String> parameters = rcpt.parameters();
+    Reply refusal =
+        parameters.isEmpty() ? null : RcptParameters.check(parameters, offer, session.peer());
+    if (open.isChunked()) {
+      session.error(Stage.RCPT, Replies.CONTENT_BEGUN);
+    } else if (refusal != null) {
+      session.error(Stage.RCPT, refusal);
+    } else if (rcpt.utf8() && !open.isUtf8()) {
+      session.say(Stage.RCPT, Replies.UTF8_UNANNOUNCED);
+    } else if (open.count() >= offer.limits().maxRecipients()) {
+      session.say(Stage.RCPT, Replies.TOO_MANY_RECIPIENTS);
+    } else if (offer.limits().maxRecipientDomains() > 0
+        && open.domainsWith(rcpt.recipient()) > offer.limits().maxRecipientDomains()) {
+      session.say(Stage.RCPT, Replies.TOO_MANY_DOMAINS);
+    } else {
+      if (!parameters.isEmpty()) {
+        session.tally().used(Extension.DSN);
+      }
+      mailing.add(new Recipient(rcpt.recipient(), parameters), Replies.RCPT_OK);
+    }
+  }
+
+  /** What DATA and RCPT miss when there is no transaction. */
+  private Reply missing() {
+    return session.peer().helo() == null ? Replies.HELO_FIRST : Replies.MAIL_FIRST;
+  }
+
+  /** What content of any kind misses, or null. */
+  private @Nullable Reply missingForContent(@Nullable Transaction open) {
+    return open == null ? missing() : open.count() == 0 ? Replies.RCPT_FIRST : null;
+  }
+
+  private void data() {
+    Transaction open = mailing.transaction();
+    Reply missing = missingForContent(open);
+    if (open == null || missing != null) {
+      session.error(Stage.DATA, missing == null ? missing() : missing);
+    } else if (open.isChunked() || open.isBinary()) {
+      session.error(Stage.DATA, Replies.BDAT_ONLY);
+    } else {
+      mailing.data(Replies.DATA_GO_AHEAD);
+    }
+  }
+
+  private void bdat(Command.Bdat bdat) {
+    if (!offer.offers(Extension.CHUNKING)) {
+      session.error(Stage.DATA, Replies.NOT_IMPLEMENTED);
+      return;
+    }
+    Reply missing = missingForContent(mailing.transaction());
+    if (missing == null) {
+      mailing.chunk(bdat);
+    } else {
+      mailing.misplacedChunk(bdat.size(), missing);
+    }
+  }
+
+  private void text(Verb verb, String argument) {
+    switch (verb) {
+      case NOOP -> session.ask(Stage.NOOP, argument, Replies.NOOP_OK);
+      case VRFY -> {
+        if (isTaken(Extension.VRFY, Stage.VRFY, argument, Replies.VRFY_SYNTAX)) {
+          session.ask(Stage.VRFY, argument, Text.verify(withoutMark(argument), Replies.VRFY_MAYBE));
+        }
+      }
+      case EXPN -> {
+        if (isTaken(Extension.EXPN, Stage.EXPN, argument, Replies.EXPN_SYNTAX)) {
+          session.ask(Stage.EXPN, argument, expand(withoutMark(argument)));
+        }
+      }
+      case ETRN -> {
+        if (isTaken(Extension.ETRN, Stage.ETRN, argument, Replies.ETRN_SYNTAX)) {
+          session.ask(Stage.ETRN, argument, Replies.ETRN_OK);
+        }
+      }
+      case HELP -> {
+        if (offer.offers(Extension.HELP)) {
+          session.tally().used(Extension.HELP);
+          session.ask(Stage.HELP, argument, offer.help().answer(argument, session.peer()));
+        } else {
+          session.error(Stage.HELP, Replies.NOT_IMPLEMENTED);
+        }
+      }
+      default -> session.error(Stages.of(verb), Replies.NOT_IMPLEMENTED);
+    }
+  }
+
+  private boolean isTaken(Extension extension, Stage stage, String argument, Reply syntax) {
+    if (!offer.offers(extension)) {
+      session.error(stage, Replies.NOT_IMPLEMENTED);
+      return false;
+    }
+    if (argument.isEmpty() || (stage == Stage.ETRN && argument.indexOf(' ') >= 0)) {
+      session.error(stage, syntax);
+      return false;
+    }
+    session.tally().used(extension);
+    return true;
+  }
+
+  /** RFC 6531 3.7.4.1: the parameter that VRFY and EXPN take. */
+  private static String withoutMark(String argument) {
+    return argument.regionMatches(
+            true, argument.length() - UTF8_MARK.length(), UTF8_MARK, 0, UTF8_MARK.length())
+        ? argument.substring(0, argument.length() - UTF8_MARK.length())
+        : argument;
+  }
+
+  private Reply expand(String list) {
+    Reply members = MailingLists.members(list, OK, offer.settings().hostname());
+    return members == null ? Replies.EXPN_REFUSED : members;
+  }
+}
