@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The arrows of the engine: api, wire, session, net, each on those before it. */
+/** The arrows of the engine: api, then wire and sasl, session, net, each on those before it. */
 class ArchitectureTest {
 
   private static final JavaClasses ENGINE =
@@ -52,6 +52,7 @@ class ArchitectureTest {
             "java..",
             "org.blackhole.smtp.api",
             "org.blackhole.smtp.wire",
+            "org.blackhole.smtp.sasl",
             "org.blackhole.smtp.session",
             "io.netty.buffer",
             "org.jspecify..")
@@ -59,10 +60,36 @@ class ArchitectureTest {
   }
 
   @Test
+  void saslKnowsTheApiAlone() {
+    classes()
+        .that()
+        .resideInAPackage("..smtp.sasl")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "javax.crypto..",
+            "javax.security.auth.x500",
+            "org.blackhole.smtp.api",
+            "org.blackhole.smtp.sasl",
+            "com.ongres.saslprep",
+            "com.ongres.stringprep",
+            "org.jspecify..")
+        .check(ENGINE);
+    noClasses()
+        .that()
+        .resideInAPackage("..smtp.sasl")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.io..", "java.net..", "java.nio.channels..", "java.nio.file..")
+        .check(ENGINE);
+  }
+
+  @Test
   void theSessionKnowsNoClock() {
     noClasses()
         .that()
-        .resideInAnyPackage("..smtp.session", "..smtp.wire")
+        .resideInAnyPackage("..smtp.session", "..smtp.wire", "..smtp.sasl")
         .should()
         .callMethod(System.class, "nanoTime")
         .orShould()
