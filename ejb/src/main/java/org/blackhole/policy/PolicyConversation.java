@@ -3,6 +3,7 @@ package org.blackhole.policy;
 
 import java.time.Duration;
 import org.blackhole.smtp.api.Conversation;
+import org.blackhole.smtp.api.Credentials;
 import org.blackhole.smtp.api.Envelope;
 import org.blackhole.smtp.api.Headers;
 import org.blackhole.smtp.api.Peer;
@@ -39,6 +40,11 @@ public final class PolicyConversation implements Conversation {
   public Verdict onConnect(Peer peer) {
     Answer answer = terms.answers().atConnect();
     return answer == null ? Verdict.proceed() : give(answer);
+  }
+
+  @Override
+  public Verdict onAuth(Peer peer, Credentials credentials) {
+    return LogInWords.judge(credentials);
   }
 
   @Override

@@ -13,6 +13,8 @@ import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.net.ConnectionLimits;
 import org.blackhole.smtp.net.ListenerSettings;
+import org.blackhole.smtp.sasl.Mechanism;
+import org.blackhole.smtp.session.AuthSettings;
 import org.blackhole.smtp.session.Compat;
 import org.blackhole.smtp.session.Manners;
 import org.blackhole.smtp.session.SessionLimits;
@@ -82,6 +84,7 @@ record ListenerPlan(
         hostname,
         limits(values),
         manners(values),
+        auth(values),
         keywords(values, Settings.HIDE),
         keywords(values, Settings.OFFER),
         values.get(Settings.COMPAT),
@@ -108,6 +111,16 @@ record ListenerPlan(
         values.get(Settings.EARLY_TALK),
         values.get(Settings.GREETING_DELAY),
         values.get(Settings.HTTP_COMMANDS).equals("close"));
+  }
+
+  private static AuthSettings auth(Values values) {
+    return new AuthSettings(
+        values.get(Settings.AUTH),
+        Boolean.parseBoolean(values.get(Settings.AUTH_REQUIRES_TLS)),
+        values.find(Settings.AUTH_MECHANISMS).orElse(List.of()).stream()
+            .flatMap(name -> Mechanism.named(name).stream())
+            .collect(Collectors.toUnmodifiableSet()),
+        values.find(Settings.AUTH_PASSWORD).orElse(null));
   }
 
   private static Set<String> keywords(Values values, Setting<List<String>> setting) {

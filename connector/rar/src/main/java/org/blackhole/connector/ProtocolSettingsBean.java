@@ -83,4 +83,40 @@ public abstract class ProtocolSettingsBean extends TlsSettingsBean {
   public void setHttpCommands(@Nullable String httpCommands) {
     set(Settings.HTTP_COMMANDS, httpCommands);
   }
+
+  public @Nullable String getAuth() {
+    return value(Settings.AUTH);
+  }
+
+  /** AUTH: off, optional, or required before MAIL. */
+  public void setAuth(@Nullable String auth) {
+    set(Settings.AUTH, auth);
+  }
+
+  public @Nullable String getAuthMechanisms() {
+    return value(Settings.AUTH_MECHANISMS);
+  }
+
+  /** Mechanisms that AUTH offers, separated by commas. */
+  public void setAuthMechanisms(@Nullable String authMechanisms) {
+    set(Settings.AUTH_MECHANISMS, authMechanisms);
+  }
+
+  public @Nullable String getAuthRequiresTls() {
+    return value(Settings.AUTH_REQUIRES_TLS);
+  }
+
+  /** Whether AUTH is offered inside TLS only: true or false. */
+  public void setAuthRequiresTls(@Nullable String authRequiresTls) {
+    set(Settings.AUTH_REQUIRES_TLS, authRequiresTls);
+  }
+
+  public @Nullable String getAuthPassword() {
+    return value(Settings.AUTH_PASSWORD);
+  }
+
+  /** Password that is assumed for mechanisms which do not send it: CRAM-MD5 and SCRAM. */
+  public void setAuthPassword(@Nullable String authPassword) {
+    set(Settings.AUTH_PASSWORD, authPassword);
+  }
 }

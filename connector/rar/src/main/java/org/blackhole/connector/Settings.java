@@ -7,6 +7,7 @@ import static org.blackhole.connector.Setting.secret;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,6 +16,8 @@ import org.blackhole.smtp.api.DurationRange;
 import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.net.TlsSettings;
 import org.blackhole.smtp.net.TransportKind;
+import org.blackhole.smtp.sasl.Mechanism;
+import org.blackhole.smtp.session.AuthSettings;
 import org.blackhole.smtp.session.Compat;
 import org.blackhole.smtp.session.Manners;
 import org.blackhole.smtp.session.Offer;
@@ -23,6 +26,9 @@ import org.blackhole.smtp.session.Offer;
 final class Settings {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private static final List<String> MECHANISMS =
+      Arrays.stream(Mechanism.values()).map(Mechanism::label).toList();
 
   static final Setting<String> LISTEN =
       activation(
@@ -87,6 +93,20 @@ final class Settings {
       listener("greetingDelay", "0s", Form.duration(Duration.ZERO, Duration.ofSeconds(60)));
   static final Setting<String> HTTP_COMMANDS =
       listener("httpCommands", "close", Form.oneOf("close", "ignore"));
+
+  // AUTH
+  static final Setting<AuthSettings.Rule> AUTH =
+      listener("auth", "optional", Form.oneOf(AuthSettings.Rule.class));
+  static final Setting<List<String>> AUTH_MECHANISMS =
+      listener(
+          "authMechanisms",
+          null,
+          Form.listOf(
+              Pattern.compile(String.join("|", MECHANISMS), Pattern.CASE_INSENSITIVE),
+              "mechanisms separated by commas: " + String.join(", ", MECHANISMS)));
+  static final Setting<String> AUTH_REQUIRES_TLS =
+      listener("authRequiresTls", "false", Form.oneOf("true", "false"));
+  static final Setting<String> AUTH_PASSWORD = secret("authPassword");
 
   // For the application
   static final Setting<String> MODE =
@@ -177,6 +197,10 @@ final class Settings {
           EARLY_TALK,
           GREETING_DELAY,
           HTTP_COMMANDS,
+          AUTH,
+          AUTH_MECHANISMS,
+          AUTH_REQUIRES_TLS,
+          AUTH_PASSWORD,
           IDLE_TIMEOUT,
           HANDSHAKE_TIMEOUT,
           DRAIN_TIMEOUT,

@@ -14,6 +14,8 @@ import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.net.ConnectionLimits;
 import org.blackhole.smtp.net.TlsSettings;
 import org.blackhole.smtp.net.TransportKind;
+import org.blackhole.smtp.sasl.Mechanism;
+import org.blackhole.smtp.session.AuthSettings;
 import org.blackhole.smtp.session.Compat;
 import org.blackhole.smtp.session.Manners;
 import org.blackhole.smtp.session.SessionLimits;
@@ -94,6 +96,14 @@ class ActivationPlanTest {
             "DeliverBy",
             "compat",
             "kura",
+            "auth",
+            "required",
+            "authMechanisms",
+            "cram-md5",
+            "authRequiresTls",
+            "true",
+            "authPassword",
+            "assumed",
             "content",
             "headers");
 
@@ -107,6 +117,8 @@ class ActivationPlanTest {
                     Manners.EarlyTalk.REFUSE,
                     Duration.ofMillis(6),
                     false),
+                new AuthSettings(
+                    AuthSettings.Rule.REQUIRED, true, Set.of(Mechanism.CRAM_MD5), "assumed"),
                 Set.of("SIZE", "PIPELINING"),
                 Set.of("DELIVERBY"),
                 Compat.KURA,

@@ -6,10 +6,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.api.StartTls;
+import org.blackhole.smtp.api.TlsFacts;
+import org.blackhole.smtp.sasl.Mechanism;
 import org.blackhole.smtp.wire.CommandParser;
 import org.blackhole.smtp.wire.KuraParser;
 import org.blackhole.smtp.wire.LineParser;
@@ -24,6 +27,12 @@ public final class Offer {
   /** RFC 4865 4: no release is too far for a server that keeps nothing. */
   private static final String FAR_FUTURE = " 999999999 9999-12-31T23:59:59Z";
 
+  // What EHLO lists depends on what is known of the client: a set of these.
+  private static final int TLS = 1;
+  private static final int BOUND = 2;
+  private static final int CERTIFICATE = 4;
+  private static final int SITUATIONS = 8;
+
   private final SessionSettings settings;
   private final LineParser parser;
   private final Scheme scheme;
@@ -31,8 +40,8 @@ public final class Offer {
   private final Set<Extension> extensions;
   private final Reply greeting;
   private final Reply helo;
-  private final Reply plainEhlo;
-  private final Reply encryptedEhlo;
+  private final Reply[] ehlo = new Reply[SITUATIONS];
+  private final List<List<Mechanism>> mechanisms = new ArrayList<>();
   private final QueuedReply queued;
   private final HelpTexts help;
 
@@ -56,8 +65,13 @@ public final class Offer {
     String host = settings.hostname();
     this.greeting = Reply.of(220, host + (scheme == Scheme.LMTP ? " LMTP" : " ESMTP"));
     this.helo = Reply.of(250, host);
-    this.plainEhlo = ehlo(false);
-    this.encryptedEhlo = ehlo(true);
+    for (int i = 0; i < SITUATIONS; i++) {
+      mechanisms.add(
+          settings.auth().offered((i & TLS) != 0, (i & BOUND) != 0, (i & CERTIFICATE) != 0));
+      List<String> lines = new ArrayList<>(List.of(host));
+      lines.addAll(extensions(i));
+      ehlo[i] = Reply.of(250, null, lines);
+    }
     this.queued = new QueuedReply(host);
     this.help = new HelpTexts(this);
   }
@@ -78,7 +92,9 @@ public final class Offer {
     if (startTls == StartTls.REQUIRED && !chosen.contains(Extension.STARTTLS)) {
       throw new IllegalArgumentException("STARTTLS is required and hidden");
     }
-    chosen.remove(Extension.AUTH);
+    if (settings.auth().rule() == AuthSettings.Rule.OFF) {
+      chosen.remove(Extension.AUTH);
+    }
     if (startTls == StartTls.OFF) {
       chosen.remove(Extension.STARTTLS);
     }
@@ -108,32 +124,45 @@ public final class Offer {
     return keywords;
   }
 
-  private Reply ehlo(boolean encrypted) {
-    List<String> lines = new ArrayList<>();
-    lines.add(settings.hostname());
-    lines.addAll(extensions(encrypted));
-    return Reply.of(250, null, lines);
+  private static int situation(Peer peer) {
+    TlsFacts tls = peer.tls();
+    return tls == null
+        ? 0
+        : TLS
+            | (tls.channelBindings().isEmpty() ? 0 : BOUND)
+            | (tls.clientCertificate() == null ? 0 : CERTIFICATE);
   }
 
-  /** What EHLO lists. */
+  /** What EHLO lists to a client without certificate. */
   public List<String> extensions(boolean encrypted) {
+    return extensions(encrypted ? TLS | BOUND : 0);
+  }
+
+  private List<String> extensions(int situation) {
+    boolean encrypted = (situation & TLS) != 0;
     if (settings.compat() == Compat.KURA) {
       return KuraReplies.extensions(
           limits().maxMessageSize(), isThere(Extension.STARTTLS, encrypted));
     }
     List<String> lines = new ArrayList<>();
     for (Extension extension : extensions) {
-      if (isThere(extension, encrypted)) {
-        lines.add(line(extension));
+      boolean nothing = extension == Extension.AUTH && mechanisms.get(situation).isEmpty();
+      if (isThere(extension, encrypted) && !nothing) {
+        lines.add(line(extension, situation));
       }
     }
     return lines;
   }
 
-  private String line(Extension extension) {
+  private String line(Extension extension, int situation) {
     String keyword = extension.keyword();
     SessionLimits limits = settings.limits();
     return switch (extension) {
+      case AUTH ->
+          keyword
+              + mechanisms.get(situation).stream()
+                  .map(mechanism -> " " + mechanism.label())
+                  .collect(Collectors.joining());
       case SIZE -> keyword + " " + limits.maxMessageSize();
       case LIMITS ->
           keyword
@@ -196,7 +225,12 @@ public final class Offer {
   }
 
   Reply ehlo(Peer peer) {
-    return peer.tls() == null ? plainEhlo : encryptedEhlo;
+    return ehlo[situation(peer)];
+  }
+
+  /** What AUTH takes from this client. */
+  List<Mechanism> mechanisms(Peer peer) {
+    return mechanisms.get(situation(peer));
   }
 
   QueuedReply queued() {

@@ -16,6 +16,7 @@ public record SessionSettings(
     String hostname,
     SessionLimits limits,
     Manners manners,
+    AuthSettings auth,
     Set<String> hide,
     Set<String> offer,
     Compat compat,
@@ -32,6 +33,7 @@ public record SessionSettings(
         hostname,
         SessionLimits.DEFAULT,
         Manners.DEFAULT,
+        AuthSettings.DEFAULT,
         Set.of(),
         Set.of(),
         Compat.NONE,
@@ -40,26 +42,31 @@ public record SessionSettings(
 
   /** The same with other limits. */
   public SessionSettings with(SessionLimits limits) {
-    return new SessionSettings(hostname, limits, manners, hide, offer, compat, content);
+    return new SessionSettings(hostname, limits, manners, auth, hide, offer, compat, content);
   }
 
   /** The same with other manners. */
   public SessionSettings with(Manners manners) {
-    return new SessionSettings(hostname, limits, manners, hide, offer, compat, content);
+    return new SessionSettings(hostname, limits, manners, auth, hide, offer, compat, content);
+  }
+
+  /** The same with other rules for AUTH. */
+  public SessionSettings with(AuthSettings auth) {
+    return new SessionSettings(hostname, limits, manners, auth, hide, offer, compat, content);
   }
 
   /** The same with another interest in content. */
   public SessionSettings with(ContentInterest content) {
-    return new SessionSettings(hostname, limits, manners, hide, offer, compat, content);
+    return new SessionSettings(hostname, limits, manners, auth, hide, offer, compat, content);
   }
 
   /** The same with other extensions hidden and offered. */
   public SessionSettings with(Set<String> hide, Set<String> offer) {
-    return new SessionSettings(hostname, limits, manners, hide, offer, compat, content);
+    return new SessionSettings(hostname, limits, manners, auth, hide, offer, compat, content);
   }
 
   /** The same with other habits. */
   public SessionSettings with(Compat compat) {
-    return new SessionSettings(hostname, limits, manners, hide, offer, compat, content);
+    return new SessionSettings(hostname, limits, manners, auth, hide, offer, compat, content);
   }
 }

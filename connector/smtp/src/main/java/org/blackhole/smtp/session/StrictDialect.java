@@ -22,11 +22,13 @@ final class StrictDialect implements Dialect {
   private final Session session;
   private final Offer offer;
   private final Mailing mailing;
+  private final Authentication authentication;
 
   StrictDialect(Session session) {
     this.session = session;
     this.offer = session.offer();
     this.mailing = session.mailing();
+    this.authentication = new Authentication(session);
   }
 
   @Override
@@ -41,7 +43,9 @@ final class StrictDialect implements Dialect {
 
   @Override
   public void take(Command command) {
-    if (command instanceof Command.Mail mail) {
+    if (session.state() == State.AUTH) {
+      authentication.next(command);
+    } else if (command instanceof Command.Mail mail) {
       mail(mail);
     } else if (command instanceof Command.Rcpt rcpt) {
       rcpt(rcpt);
@@ -51,6 +55,8 @@ final class StrictDialect implements Dialect {
       bdat(bdat);
     } else if (command instanceof Command.Hello hello) {
       hello(hello.verb(), hello.name());
+    } else if (command instanceof Command.Auth auth) {
+      authentication.begin(auth);
     } else if (command instanceof Command.Text text) {
       text(text.verb(), text.argument());
     } else if (command instanceof Command.Refused refused) {
@@ -96,6 +102,8 @@ final class StrictDialect implements Dialect {
       session.error(Stage.MAIL, Replies.NESTED_MAIL);
     } else if (offer.startTls() == StartTls.REQUIRED && peer.tls() == null) {
       session.say(Stage.MAIL, Replies.TLS_FIRST);
+    } else if (authentication.isMissing()) {
+      session.say(Stage.MAIL, Replies.AUTH_FIRST);
     } else if (refusal != null) {
       session.error(Stage.MAIL, refusal);
     } else if (mail.utf8() && !parameters.containsKey(MailParameters.SMTPUTF8)) {
@@ -211,6 +219,10 @@ final class StrictDialect implements Dialect {
     }
     if (argument.isEmpty() || (stage == Stage.ETRN && argument.indexOf(' ') >= 0)) {
       session.error(stage, syntax);
+      return false;
+    }
+    if (authentication.isMissing()) {
+      session.say(stage, Replies.AUTH_FIRST);
       return false;
     }
     session.tally().used(extension);

@@ -224,6 +224,10 @@ public final class Replies {
   public static final Reply BAD_RESPONSE =
       Reply.of(501, "5.5.2", "Malformed authentication response");
 
+  /** RFC 4954 4: the server begins with this mechanism. */
+  public static final Reply UNASKED_RESPONSE =
+      Reply.of(501, "5.7.0", "This mechanism takes no initial response");
+
   /** RFC 4954 4. */
   public static final Reply UNKNOWN_MECHANISM =
       Reply.of(504, "5.5.4", "Unrecognized authentication type");

@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.blackhole.smtp.api.ContentInterest;
 import org.blackhole.smtp.api.DurationRange;
 import org.blackhole.smtp.api.Scheme;
+import org.blackhole.smtp.sasl.Mechanism;
+import org.blackhole.smtp.session.AuthSettings;
 import org.blackhole.smtp.session.Compat;
 import org.blackhole.smtp.session.Manners;
 import org.blackhole.smtp.session.SessionLimits;
@@ -32,10 +35,21 @@ final class TranscriptSettings {
         hostname,
         limits(),
         manners(),
+        auth(),
         set("hide"),
         set("offer"),
         constant(Compat.class, "compat", Compat.NONE),
         content);
+  }
+
+  private AuthSettings auth() {
+    return new AuthSettings(
+        constant(AuthSettings.Rule.class, "auth", AuthSettings.Rule.OPTIONAL),
+        Boolean.parseBoolean(text("authRequiresTls", "false")),
+        set("authMechanisms").stream()
+            .map(name -> Mechanism.named(name).orElseThrow())
+            .collect(Collectors.toSet()),
+        given.get("authPassword"));
   }
 
   private SessionLimits limits() {
