@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -37,6 +38,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   private static final int OUT_SIZE = 256;
   private static final int OUT_LIMIT = 16_384;
 
+  /** While a session waits, some is read on, as only so it shows that the client has gone. */
+  private static final int KEPT_LIMIT = 16_384;
+
   // The links of ConnectionList.
   long time;
   @Nullable Connection previous;
@@ -55,6 +59,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   private @Nullable ByteBuf kept;
   private @Nullable ScheduledFuture<?> timer;
   private boolean closing;
+  private boolean inputEnded;
   private Ending lost = Ending.LOST;
 
   Connection(SmtpSocket socket, Roster roster) {
@@ -125,6 +130,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
       } else {
         kept = join(kept, in);
       }
+      if (kept != null) {
+        readIfReady();
+      }
     } finally {
       in.release();
     }
@@ -167,8 +175,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
 
   private void readIfReady() {
     Channel channel = context().channel();
-    boolean waiting = kept != null || (dialogue != null && dialogue.state() == State.WAITING);
-    channel.config().setAutoRead(closing || (!waiting && channel.isWritable()));
+    boolean full = kept != null && kept.readableBytes() >= KEPT_LIMIT;
+    channel.config().setAutoRead(closing || (!full && channel.isWritable()));
   }
 
   @Override
@@ -182,9 +190,29 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
         abort(); // the alert has left by now
       }
     } else if (event instanceof SslCloseCompletionEvent) {
-      ctx.close();
+      ctx.close(); // TLS knows no half (RFC 5246 7.2.1)
+    } else if (event instanceof ChannelInputShutdownEvent) {
+      inputEnded = true;
+      endIfConsumed();
     } else {
       ctx.fireUserEventTriggered(event);
+    }
+  }
+
+  /** A client that will say no more gets its answers all the same. */
+  private void endIfConsumed() {
+    if (!inputEnded) {
+      return;
+    }
+    boolean owing = dialogue != null && dialogue.owesAnswer();
+    boolean waiting = dialogue != null && dialogue.state() == State.WAITING;
+    if (closing) {
+      abort();
+    } else if (!owing && (kept == null || waiting)) {
+      flush();
+      closing = true;
+      roster.linger(this);
+      Closing.atOnce(context());
     }
   }
 
@@ -230,7 +258,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   @Override
   public void pause(long nanos) {
     flush();
-    context().channel().config().setAutoRead(false);
     timer = context().executor().schedule(this::resume, nanos, TimeUnit.NANOSECONDS);
   }
 
@@ -247,7 +274,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
 
   private void takeKept() {
     ByteBuf rest = kept;
-    if (rest != null) {
+    if (rest != null && !closing) {
+      roster.touch(this);
       kept = null;
       try {
         take(rest);
@@ -257,6 +285,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     }
     readIfReady();
     flush();
+    endIfConsumed();
   }
 
   @Override
@@ -331,16 +360,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
       timer.cancel(false);
     }
     roster.remove(this, closing);
-    if (dialogue != null) {
-      dialogue.ended(lost);
-    } else {
-      endUnopened();
+    try {
+      if (dialogue != null) {
+        dialogue.ended(lost);
+      } else {
+        endUnopened();
+      }
+    } finally {
+      closing = true;
+      release();
+      socket.admission().leave(client);
+      socket.tally().closed();
+      socket.gone();
     }
-    closing = true;
-    release();
-    socket.admission().leave(client);
-    socket.tally().closed();
-    socket.gone();
   }
 
   private void endUnopened() {

@@ -18,10 +18,12 @@ final class FaultLog {
 
   /** The application, or the engine, threw. */
   static void session(String listener, String session, Throwable thrown) {
-    LOG.log(
-        Level.ERROR,
-        () -> "Session " + session + " on listener " + listener + " ends with 421: " + thrown,
-        thrown);
+    String what = "Session " + session + " on listener " + listener + " ends with 421: ";
+    try {
+      LOG.log(Level.ERROR, what + thrown, thrown);
+    } catch (RuntimeException unprintable) {
+      LOG.log(Level.ERROR, what + thrown.getClass().getName());
+    }
   }
 
   /** Something broke below the session. */
@@ -30,8 +32,10 @@ final class FaultLog {
         cause instanceof IOException
             || cause instanceof SSLException
             || cause.getCause() instanceof SSLException;
-    LOG.log(
-        network ? Level.DEBUG : Level.WARNING,
-        () -> "Connection on listener " + listener + " closed: " + cause);
+    if (network) {
+      LOG.log(Level.DEBUG, () -> "Connection on listener " + listener + " closed: " + cause);
+    } else {
+      LOG.log(Level.WARNING, "Connection on listener " + listener + " closed: " + cause, cause);
+    }
   }
 }

@@ -61,11 +61,14 @@ final class Roster {
 
   private void sweep() {
     long now = System.nanoTime();
-    active.olderThan(now - idleNanos, Connection::idle);
-    lingering.olderThan(now - SmtpSocket.LINGER.toNanos(), Connection::abort);
-    sweeping = false;
-    if (!active.isEmpty() || !lingering.isEmpty()) {
-      scheduleSweep();
+    try {
+      active.olderThan(now - idleNanos, Connection::idle);
+      lingering.olderThan(now - SmtpSocket.LINGER.toNanos(), Connection::abort);
+    } finally {
+      sweeping = false;
+      if (!active.isEmpty() || !lingering.isEmpty()) {
+        scheduleSweep();
+      }
     }
   }
 

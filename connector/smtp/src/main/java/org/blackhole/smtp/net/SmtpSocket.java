@@ -132,6 +132,7 @@ public final class SmtpSocket {
         .option(ChannelOption.SO_BACKLOG, settings.connections().backlog())
         .option(ChannelOption.SO_REUSEADDR, true)
         .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .childHandler(
             new ChannelInitializer<Channel>() {
               @Override
@@ -198,11 +199,16 @@ public final class SmtpSocket {
 
   @SuppressWarnings("FutureReturnValueIgnored") // it ends with the loops
   private void endLater(Duration limit) {
-    transport.loops().schedule(() -> onRosters(this::end), limit.toMillis(), TimeUnit.MILLISECONDS);
+    CompletableFuture<Void> mine = drained;
+    transport
+        .loops()
+        .schedule(
+            () -> onRosters(roster -> end(roster, mine)), limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void end(Roster roster) {
-    if (state == ListenerState.DRAINING) {
+  /** At the limit of a drain, unless the listener was opened again meanwhile. */
+  private void end(Roster roster, CompletableFuture<Void> drain) {
+    if (!drain.isDone()) {
       roster.shutDown(true);
     }
   }

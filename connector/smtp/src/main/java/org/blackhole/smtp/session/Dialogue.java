@@ -70,6 +70,11 @@ public final class Dialogue {
     return session.state();
   }
 
+  /** Whether it waits for a timer, and will have something to say then. */
+  public boolean owesAnswer() {
+    return session.owesAnswer();
+  }
+
   /** The connection is there: greets. On a listener with implicit TLS, after the handshake. */
   public void open() {
     guard(session::open);

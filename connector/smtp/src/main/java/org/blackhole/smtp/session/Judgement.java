@@ -30,6 +30,11 @@ final class Judgement {
     return stage;
   }
 
+  /** Whether the client is still to hear something once the pause is over. */
+  boolean owesAnswer() {
+    return session.state() == State.WAITING && verdict.action() != Verdict.Action.CLOSE;
+  }
+
   void on(Stage stage, Verdict verdict, Effect effect) {
     this.stage = stage;
     this.effect = effect;

@@ -140,6 +140,10 @@ final class Session {
     judgement.on(stage, verdict, effect);
   }
 
+  boolean owesAnswer() {
+    return judgement.owesAnswer();
+  }
+
   /** Asks about a command that changes nothing; {@code usual} is what is said if it may be. */
   void ask(Stage stage, String argument, Reply usual) {
     this.usual = usual;

@@ -187,6 +187,12 @@ final class Client implements AutoCloseable {
     close();
   }
 
+  /** Half of the connection is closed; the other stays. */
+  Client sayNoMore() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
   /** Octets said, before encryption. */
   long sent() {
     return sent;
