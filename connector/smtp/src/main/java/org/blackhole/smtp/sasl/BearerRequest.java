@@ -95,7 +95,6 @@ record BearerRequest(String user, @Nullable String token) {
     private static boolean isValid(String text, int from, int equals, int end) {
       for (int i = from; i < end; i++) {
         char c = text.charAt(i);
-
         boolean blank = c == '\t' || c == '\r' || c == '\n';
         if (i < equals ? !Ascii.isLetter(c) : c < ' ' && !blank) {
           return false;

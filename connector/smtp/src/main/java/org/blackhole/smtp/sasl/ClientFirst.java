@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ClientFirst(Gs2Header header, String user, String nonce, String bare) {
 
+  /** Ours, as the RFC has none: the nonce comes back in the challenge, which is to stay short. */
+  private static final int MAX_NONCE = 255;
+
   /** The message in this text, or null. */
   static @Nullable ClientFirst parse(String text) {
     Gs2Header header = Gs2Header.parse(text);
@@ -24,6 +27,7 @@ record ClientFirst(Gs2Header header, String user, String nonce, String bare) {
     if (attributes.length < 2
         || !attributes[0].startsWith("n=")
         || !ScramSyntax.isNonce(attributes[1])
+        || attributes[1].length() > 2 + MAX_NONCE
         || !ScramSyntax.areExtensions(attributes, 2, attributes.length)) {
       return null;
     }

@@ -24,7 +24,6 @@ final class ScramSyntax {
         return false;
       }
       char name = attribute.charAt(0);
-
       if (!Ascii.isLetter(name) || name == 'm') {
         return false;
       }

@@ -10,7 +10,7 @@ public sealed interface Step {
    * The server's turn: these octets, in base64, go to the client, and its response comes to {@link
    * Exchange#next}.
    *
-   * @param data not to be changed
+   * @param data not to be changed; of less than 512 octets, with any host name there can be
    */
   @SuppressWarnings("ArrayRecordComponent") // Made once, encoded once, and never compared.
   record Challenge(byte[] data) implements Step {}

@@ -188,6 +188,15 @@ class ScramExchangeTest {
   }
 
   @Test
+  void aNonceMayHave255OctetsSoThatTheChallengeStaysShort() {
+    String longest = "n,,n=alice,r=" + "x".repeat(255);
+
+    assertThat(challenge(of(Mechanism.SCRAM_SHA_1).begin(octets(longest)))).hasSizeLessThan(512);
+    assertThat(reason(of(Mechanism.SCRAM_SHA_1).begin(octets(longest + "x"))))
+        .isEqualTo(Reason.MALFORMED);
+  }
+
+  @Test
   void octetsThatAreNotUtf8AreMalformed() {
     assertThat(reason(exchange.begin(new byte[] {'n', ',', ',', 'n', '=', (byte) 0xff})))
         .isEqualTo(Reason.MALFORMED);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class TotalityTest {
 
-  private static final int RANDOM_EXCHANGES = 20_000;
+  private static final int RANDOM_EXCHANGES = 5_000;
   private static final int DAMAGED_EXCHANGES = 2_000;
   private static final long SEED = 4422;
 
