@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.blackhole.smtp.net.SmtpTransport;
+import org.jspecify.annotations.Nullable;
 
 /** One activated endpoint: a message-driven bean and its listeners. */
 final class Activation {
@@ -64,7 +65,7 @@ final class Activation {
   void open() {
     listeners.forEach(ActiveListener::open);
     tasks.every(tlsReload, this::refreshTls);
-    tasks.soon(this::probe);
+    tasks.soonOrLater(PROBE_AGAIN, this::probe);
   }
 
   private void probe() {
@@ -78,6 +79,16 @@ final class Activation {
   private void refreshTls() {
     contexts.refresh();
     listeners.forEach(ActiveListener::retryTls);
+  }
+
+  /** Why the bean cannot be called, as far as is known, or null. */
+  @Nullable String probeFailure() {
+    return application.lastFailure();
+  }
+
+  /** Begins to close the sockets; {@link #close} waits for it. */
+  void beginEnd() {
+    listeners.forEach(ActiveListener::end);
   }
 
   /** Closes the sockets and waits until the sessions have ended, each listener within its limit. */

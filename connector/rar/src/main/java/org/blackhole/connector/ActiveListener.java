@@ -39,6 +39,7 @@ final class ActiveListener {
   private volatile @Nullable TlsContext tls;
   private volatile @Nullable String failure;
   private boolean announced;
+  private @Nullable CompletionStage<Void> ending;
   private boolean ended;
 
   ActiveListener(
@@ -91,7 +92,7 @@ final class ActiveListener {
   /** Tells, once for each opening, that sessions are served: the bean has to be there as well. */
   synchronized void announce() {
     SmtpSocket current = socket;
-    if (!announced && current != null && failure == null && application.isAvailable()) {
+    if (!announced && !ended && current != null && failure == null && application.isAvailable()) {
       announced = true;
       Announcement.serves(current.info(), tlsProvider());
     }
@@ -235,8 +236,16 @@ final class ActiveListener {
 
   /** For the end, after which it does not open again: completes when no session is left. */
   synchronized CompletionStage<Void> end() {
+    CompletionStage<Void> begun = ending;
+    if (begun == null) {
+      begun = begin(socket);
+      ending = begun;
+    }
+    return begun;
+  }
+
+  private CompletionStage<Void> begin(@Nullable SmtpSocket current) {
     ended = true;
-    SmtpSocket current = socket;
     if (current == null) {
       return CompletableFuture.completedFuture(null);
     }

@@ -50,10 +50,17 @@ final class ContainerTasks implements AutoCloseable {
     timer.schedule(turn, period.toMillis(), period.toMillis());
   }
 
-  /** Once, after a while; not if closed by then. */
+  /** Once, after a while; if the container takes no work then, after another while. */
   synchronized void later(Duration delay, Runnable task) {
     if (!closed) {
-      timer.schedule(timerTask(() -> soon(task)), delay.toMillis());
+      timer.schedule(timerTask(() -> soonOrLater(delay, task)), delay.toMillis());
+    }
+  }
+
+  /** Once, as soon as the container has a thread, however long that takes. */
+  void soonOrLater(Duration retry, Runnable task) {
+    if (!soon(task)) {
+      later(retry, task);
     }
   }
 
@@ -77,7 +84,8 @@ final class ContainerTasks implements AutoCloseable {
             }
           });
       return true;
-    } catch (WorkException | IllegalStateException e) {
+    } catch (WorkException | RuntimeException e) {
+      // Out of a timer's task an exception would end the timer.
       LOG.log(Level.DEBUG, "The container takes no work at the moment", e);
       return false;
     }

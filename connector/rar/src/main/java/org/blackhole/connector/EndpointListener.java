@@ -11,6 +11,7 @@ import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.SmtpListener;
 import org.blackhole.smtp.api.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the message-driven bean, once per session, on the event loop of the connection. The
@@ -37,6 +38,7 @@ final class EndpointListener implements SmtpListener {
 
   private final MessageEndpointFactory factory;
   private volatile boolean available;
+  private volatile @Nullable String lastFailure;
 
   EndpointListener(MessageEndpointFactory factory) {
     this.factory = factory;
@@ -47,13 +49,20 @@ final class EndpointListener implements SmtpListener {
     return available;
   }
 
+  /** Why it could not be called when that was last tried, or null. */
+  @Nullable String lastFailure() {
+    return available ? null : lastFailure;
+  }
+
   /** Finds out whether the bean can be called; may wait for it, so never on an event loop. */
   boolean probe() {
     try {
       factory.createEndpoint(null).release();
       available = true;
-    } catch (UnavailableException | IllegalStateException e) {
+    } catch (UnavailableException | RuntimeException | LinkageError e) {
+      // Whatever a container throws here while an application starts, asking again is right.
       LOG.log(Level.DEBUG, "No endpoint yet", e);
+      lastFailure = e.toString();
     }
     return available;
   }
@@ -66,7 +75,7 @@ final class EndpointListener implements SmtpListener {
     MessageEndpoint endpoint;
     try {
       endpoint = factory.createEndpoint(null);
-    } catch (UnavailableException e) {
+    } catch (UnavailableException | IllegalStateException e) {
       return NOT_YET;
     }
     try {

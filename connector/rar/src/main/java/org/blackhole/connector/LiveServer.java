@@ -58,12 +58,19 @@ final class LiveServer implements SmtpServer {
     try {
       ContainerTasks tasks = new ContainerTasks(context);
       activation = new Activation(factory, spec, plan, shared.transport(), tasks);
-    } catch (UnavailableException e) {
+    } catch (UnavailableException | RuntimeException e) {
       closeTransportIfIdle();
       throw e;
     }
     activations.add(activation);
-    activation.open();
+    try {
+      activation.open();
+    } catch (RuntimeException | Error e) {
+      // The container will not deactivate what it could not activate.
+      end(activation);
+      closeTransportIfIdle();
+      throw e;
+    }
   }
 
   private void requireNewNames(ActivationPlan plan) throws FaultySettings {
@@ -94,6 +101,7 @@ final class LiveServer implements SmtpServer {
   }
 
   synchronized void close() {
+    activations.forEach(Activation::beginEnd);
     activations.forEach(this::end);
     closeTransportIfIdle();
   }
@@ -147,9 +155,7 @@ final class LiveServer implements SmtpServer {
   @Override
   public String tlsProvider() {
     return all()
-        .map(ActiveListener::tlsProvider)
-        .filter(Objects::nonNull)
-        .map(Objects::requireNonNull)
+        .flatMap(listener -> Stream.ofNullable(listener.tlsProvider()))
         .findFirst()
         .orElse(NONE);
   }
@@ -178,8 +184,13 @@ final class LiveServer implements SmtpServer {
     if (activations.isEmpty() && faults.isEmpty()) {
       faults.add("No message-driven bean is activated, so nothing listens for mail.");
     }
-    if (!activations.stream().allMatch(Activation::isReady)) {
-      faults.add("The message-driven bean cannot be called yet: its application is starting.");
+    for (Activation activation : activations) {
+      if (!activation.isReady()) {
+        String why = activation.probeFailure();
+        faults.add(
+            "The message-driven bean cannot be called yet: its application is starting."
+                + (why == null ? "" : " The server says: " + why));
+      }
     }
     all().map(ActiveListener::failure).filter(Objects::nonNull).forEach(faults::add);
     return List.copyOf(faults);

@@ -18,6 +18,7 @@ final class BeanFactory implements MessageEndpointFactory {
   final AtomicInteger created = new AtomicInteger();
   final AtomicInteger released = new AtomicInteger();
   volatile boolean started = true;
+  volatile boolean breaks;
 
   private final SmtpListener bean;
 
@@ -27,6 +28,9 @@ final class BeanFactory implements MessageEndpointFactory {
 
   @Override
   public MessageEndpoint createEndpoint(@Nullable XAResource resource) throws UnavailableException {
+    if (breaks) {
+      throw new IllegalArgumentException("The container is confused");
+    }
     if (!started) {
       throw new UnavailableException("The application is starting");
     }

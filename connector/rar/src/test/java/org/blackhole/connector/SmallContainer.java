@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SmallContainer implements BootstrapContext, WorkManager, AutoCloseable {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  volatile @Nullable RuntimeException refuses;
   private final List<Timer> timers = new CopyOnWriteArrayList<>();
 
   @Override
@@ -36,6 +37,9 @@ final class SmallContainer implements BootstrapContext, WorkManager, AutoCloseab
 
   @Override
   public void scheduleWork(Work work) {
+    if (refuses != null) {
+      throw refuses;
+    }
     threads.execute(work);
   }
 

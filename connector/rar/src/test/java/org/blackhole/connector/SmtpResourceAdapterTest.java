@@ -238,6 +238,44 @@ class SmtpResourceAdapterTest {
   }
 
   @Test
+  void asksAgainForABeanWhateverTheContainerThrows() throws Exception {
+    bean.breaks = true;
+    adapter.endpointActivation(bean, spec("a=" + ANY));
+    await().until(() -> server.faults().toString().contains("The container is confused"));
+    bean.breaks = false;
+    await().until(() -> server.state() == SmtpServer.State.SERVING);
+    assertThat(server.faults()).isEmpty();
+  }
+
+  @Test
+  void asksAgainForABeanOnceTheContainerTakesWork() throws Exception {
+    container.refuses = new IllegalStateException("no work today");
+    adapter.endpointActivation(bean, spec("a=" + ANY));
+    assertThat(server.state()).isEqualTo(SmtpServer.State.STARTING);
+    container.refuses = null;
+    await().until(() -> server.state() == SmtpServer.State.SERVING);
+  }
+
+  @Test
+  void endsAllActivationsAtOnce() throws Exception {
+    for (String name : new String[] {"a", "b", "c"}) {
+      adapter.endpointActivation(new BeanFactory(peer -> YES), spec(name + "=" + ANY));
+    }
+    await().until(() -> server.state() == SmtpServer.State.SERVING);
+    Thread stop = new Thread(adapter::stop);
+    try (Client a = new Client(port("a"));
+        Client c = new Client(port("c"))) {
+      assertThat(a.read()).startsWith("220 ");
+      assertThat(c.read()).startsWith("220 ");
+      // Each hears of it while the other still holds its own connection open.
+      stop.start();
+      assertThat(c.read()).startsWith("421 4.3.2");
+      assertThat(a.read()).startsWith("421 4.3.2");
+    }
+    stop.join();
+  }
+
+  @Test
   void remembersWhatWasRefusedUntilItIsMended() throws Exception {
     assertThat(server.faults()).singleElement().asString().contains("No message-driven bean");
     SmtpActivationSpec bad = spec("a=" + ANY);
