@@ -54,7 +54,7 @@ public final class Client {
         new ListenerInfo(
             listener, Scheme.SMTP, StartTls.OFF, address, "mx.test", new HashMap<>(options));
     return new Peer(
-        String.format("%016x", ordinal), ordinal, info, address, null, null, null, null);
+        String.format("%016x", ordinal), ordinal, info, address, null, null, null, null, null);
   }
 
   Verdict connect() {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -120,11 +121,16 @@ record Form<T>(String allowed, Function<String, T> reader) {
 
   /** Items separated by commas, at least one, none twice. */
   static Form<List<String>> listOf(Pattern item, String allowed) {
+    return listOf(text -> item.matcher(text).matches(), allowed);
+  }
+
+  /** Items of which this holds, separated by commas, at least one, none twice. */
+  static Form<List<String>> listOf(Predicate<String> item, String allowed) {
     return new Form<>(
         allowed,
         text -> {
           List<String> items = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-          require(items.stream().allMatch(i -> item.matcher(i).matches()));
+          require(items.stream().allMatch(item));
           require(items.stream().distinct().count() == items.size());
           return items;
         });

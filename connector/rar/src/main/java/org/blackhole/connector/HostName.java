@@ -45,6 +45,15 @@ final class HostName {
         : isIpv4(inside);
   }
 
+  /** The address of a literal, without brackets; a name as it is. */
+  static String bare(String hostname) {
+    if (!isLiteral(hostname)) {
+      return hostname;
+    }
+    String inside = hostname.substring(1, hostname.length() - 1);
+    return inside.regionMatches(true, 0, "IPv6:", 0, 5) ? inside.substring(5) : inside;
+  }
+
   static boolean isIpv4(String text) {
     return IPV4.matcher(text).matches();
   }

@@ -13,18 +13,22 @@ import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.net.ConnectionLimits;
 import org.blackhole.smtp.net.ListenerSettings;
+import org.blackhole.smtp.net.ProxyTrust;
+import org.blackhole.smtp.net.TrustedNetworks;
 import org.blackhole.smtp.sasl.Mechanism;
 import org.blackhole.smtp.session.AuthSettings;
 import org.blackhole.smtp.session.Compat;
 import org.blackhole.smtp.session.Manners;
 import org.blackhole.smtp.session.SessionLimits;
 import org.blackhole.smtp.session.SessionSettings;
+import org.blackhole.smtp.session.Xclient;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one listener, read and found good.
  *
  * @param host not looked up yet if it is a name
+ * @param trust whose word is taken on who the client is
  * @param options handed through to the application
  * @param drainTimeout how long a transaction may take to end when the listener drains
  * @param tls null if neither implicit TLS nor STARTTLS is wanted
@@ -37,6 +41,7 @@ record ListenerPlan(
     int port,
     SessionSettings session,
     ConnectionLimits connections,
+    ProxyTrust trust,
     Map<String, String> options,
     Duration drainTimeout,
     @Nullable TlsPlan tls) {
@@ -74,6 +79,7 @@ record ListenerPlan(
         entry.port(),
         session,
         connections(values),
+        trust(values),
         handedThrough(values),
         values.get(Settings.DRAIN_TIMEOUT),
         plain ? null : TlsPlan.of(own, values, session.hostname()));
@@ -88,6 +94,7 @@ record ListenerPlan(
         keywords(values, Settings.HIDE),
         keywords(values, Settings.OFFER),
         values.get(Settings.COMPAT),
+        Xclient.OFF,
         values.get(Settings.CONTENT));
   }
 
@@ -138,6 +145,15 @@ record ListenerPlan(
         values.get(Settings.BACKLOG));
   }
 
+  private static ProxyTrust trust(Values values) {
+    TrustedNetworks none = TrustedNetworks.NONE;
+    boolean proxy = values.get(Settings.PROXY).equals("required");
+    boolean xclient = values.get(Settings.XCLIENT).equals("on");
+    return new ProxyTrust(
+        proxy ? new TrustedNetworks(values.get(Settings.PROXY_TRUSTED)) : none,
+        xclient ? new TrustedNetworks(values.get(Settings.XCLIENT_TRUSTED)) : none);
+  }
+
   private static Map<String, String> handedThrough(Values values) {
     Map<String, String> options = new LinkedHashMap<>();
     for (Setting<?> setting : Settings.HANDED_THROUGH) {
@@ -156,7 +172,14 @@ record ListenerPlan(
   /** For the engine; looks the host up, so it may ask a name server. */
   ListenerSettings settings() {
     return new ListenerSettings(
-        name, scheme, startTls, new InetSocketAddress(host, port), session, connections, options);
+        name,
+        scheme,
+        startTls,
+        new InetSocketAddress(host, port),
+        session,
+        connections,
+        trust,
+        options);
   }
 
   /** The address as it stands in {@code listen}. */

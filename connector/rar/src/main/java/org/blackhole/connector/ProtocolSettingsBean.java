@@ -119,4 +119,40 @@ public abstract class ProtocolSettingsBean extends TlsSettingsBean {
   public void setAuthPassword(@Nullable String authPassword) {
     set(Settings.AUTH_PASSWORD, authPassword);
   }
+
+  public @Nullable String getProxy() {
+    return value(Settings.PROXY);
+  }
+
+  /** PROXY protocol of HAProxy: required at the start of each connection, or off. */
+  public void setProxy(@Nullable String proxy) {
+    set(Settings.PROXY, proxy);
+  }
+
+  public @Nullable String getProxyTrusted() {
+    return value(Settings.PROXY_TRUSTED);
+  }
+
+  /** Networks of proxies that may say who the client is, separated by commas. */
+  public void setProxyTrusted(@Nullable String proxyTrusted) {
+    set(Settings.PROXY_TRUSTED, proxyTrusted);
+  }
+
+  public @Nullable String getXclient() {
+    return value(Settings.XCLIENT);
+  }
+
+  /** XCLIENT and XFORWARD for trusted clients: on or off. */
+  public void setXclient(@Nullable String xclient) {
+    set(Settings.XCLIENT, xclient);
+  }
+
+  public @Nullable String getXclientTrusted() {
+    return value(Settings.XCLIENT_TRUSTED);
+  }
+
+  /** Networks of clients that may say by XCLIENT whom they speak for, separated by commas. */
+  public void setXclientTrusted(@Nullable String xclientTrusted) {
+    set(Settings.XCLIENT_TRUSTED, xclientTrusted);
+  }
 }

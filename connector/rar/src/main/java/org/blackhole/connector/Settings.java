@@ -16,6 +16,7 @@ import org.blackhole.smtp.api.DurationRange;
 import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.net.TlsSettings;
 import org.blackhole.smtp.net.TransportKind;
+import org.blackhole.smtp.net.TrustedNetworks;
 import org.blackhole.smtp.sasl.Mechanism;
 import org.blackhole.smtp.session.AuthSettings;
 import org.blackhole.smtp.session.Compat;
@@ -107,6 +108,18 @@ final class Settings {
   static final Setting<String> AUTH_REQUIRES_TLS =
       listener("authRequiresTls", "false", Form.oneOf("true", "false"));
   static final Setting<String> AUTH_PASSWORD = secret("authPassword");
+
+  // Whose word is taken on who the client is
+  private static final Form<List<String>> NETWORKS =
+      Form.listOf(
+          TrustedNetworks::isNetwork,
+          "networks separated by commas, such as 10.0.0.0/8,2001:db8::/32");
+  static final Setting<String> PROXY = listener("proxy", "off", Form.oneOf("off", "required"));
+  static final Setting<List<String>> PROXY_TRUSTED =
+      listener("proxyTrusted", "127.0.0.0/8,::1/128", NETWORKS);
+  static final Setting<String> XCLIENT = listener("xclient", "off", Form.oneOf("on", "off"));
+  static final Setting<List<String>> XCLIENT_TRUSTED =
+      listener("xclientTrusted", "127.0.0.0/8,::1/128", NETWORKS);
 
   // For the application
   static final Setting<String> MODE =
@@ -201,6 +214,10 @@ final class Settings {
           AUTH_MECHANISMS,
           AUTH_REQUIRES_TLS,
           AUTH_PASSWORD,
+          PROXY,
+          PROXY_TRUSTED,
+          XCLIENT,
+          XCLIENT_TRUSTED,
           IDLE_TIMEOUT,
           HANDSHAKE_TIMEOUT,
           DRAIN_TIMEOUT,

@@ -107,6 +107,6 @@ record TlsPlan(TlsOrigin origin, TlsSettings settings) {
     String name = "tls-" + hostname.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "_");
     Path directory =
         ServerDirectory.resolve(values.find(Settings.DIRECTORY).orElse(Path.of("blackhole")));
-    return new TlsOrigin.SelfMade(directory.resolve(name + ".p12"), hostname);
+    return new TlsOrigin.SelfMade(directory.resolve(name + ".p12"), HostName.bare(hostname));
   }
 }

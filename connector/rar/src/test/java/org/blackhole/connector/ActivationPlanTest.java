@@ -20,6 +20,7 @@ import org.blackhole.smtp.session.Compat;
 import org.blackhole.smtp.session.Manners;
 import org.blackhole.smtp.session.SessionLimits;
 import org.blackhole.smtp.session.SessionSettings;
+import org.blackhole.smtp.session.Xclient;
 import org.junit.jupiter.api.Test;
 
 class ActivationPlanTest {
@@ -122,6 +123,7 @@ class ActivationPlanTest {
                 Set.of("SIZE", "PIPELINING"),
                 Set.of("DELIVERBY"),
                 Compat.KURA,
+                Xclient.OFF,
                 ContentInterest.HEADERS));
   }
 
@@ -238,7 +240,7 @@ class ActivationPlanTest {
     assertThat(plan.listeners())
         .extracting(ActivationPlanTest::origin)
         .containsExactly(
-            new TlsOrigin.SelfMade(Path.of("/d/tls-_ipv6___1_.p12"), "[IPv6:::1]"),
+            new TlsOrigin.SelfMade(Path.of("/d/tls-_ipv6___1_.p12"), "::1"),
             new TlsOrigin.SelfMade(Path.of("/d/tls-blackhole.test.p12"), "blackhole.test"));
   }
 

@@ -238,6 +238,19 @@ class SmtpResourceAdapterTest {
   }
 
   @Test
+  void servesTlsUnderAnAddressLiteral() throws Exception {
+    for (String hostname : new String[] {"[192.0.2.1]", "[IPv6:2001:db8::1]"}) {
+      SmtpActivationSpec spec = spec("a=smtps://127.0.0.1:0");
+      spec.setHostname(hostname);
+      BeanFactory factory = new BeanFactory(peer -> YES);
+      adapter.endpointActivation(factory, spec);
+      await().until(() -> server.state() == SmtpServer.State.SERVING);
+      assertThat(server.faults()).isEmpty();
+      adapter.endpointDeactivation(factory, spec);
+    }
+  }
+
+  @Test
   void asksAgainForABeanWhateverTheContainerThrows() throws Exception {
     bean.breaks = true;
     adapter.endpointActivation(bean, spec("a=" + ANY));

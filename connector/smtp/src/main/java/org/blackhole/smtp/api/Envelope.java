@@ -33,6 +33,12 @@ public interface Envelope {
   /** The SIZE declared at MAIL in octets (RFC 1870), or -1. */
   long declaredSize();
 
+  /**
+   * What a client that is trusted said by XFORWARD about whom it forwards for: attributes in upper
+   * case, such as {@code ADDR}. Empty where nothing was said.
+   */
+  Map<String, String> forwarded();
+
   /** The recipients accepted so far, in order. A view. */
   List<Recipient> recipients();
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param session identifies the session in logs, counts and the admin API: 16 hexadecimal digits
  * @param ordinal of the session in its server, counted from 1
- * @param address of the client
+ * @param address of the client; behind a proxy, as the proxy says
+ * @param proxy what a proxy in front said, or null if there is none
  * @param tls null on a connection that is not encrypted
  * @param helo the name given with EHLO or HELO, or null before
  * @param identity whom the client authenticated as, or null
@@ -21,6 +22,7 @@ public record Peer(
     long ordinal,
     ListenerInfo listener,
     InetSocketAddress address,
+    @Nullable ProxyFacts proxy,
     @Nullable TlsFacts tls,
     @Nullable String helo,
     @Nullable String identity,
@@ -28,16 +30,16 @@ public record Peer(
 
   /** The same client inside TLS; all that it said before is forgotten (RFC 3207 4.2). */
   public Peer encrypted(TlsFacts tls) {
-    return new Peer(session, ordinal, listener, address, tls, null, null, null);
+    return new Peer(session, ordinal, listener, address, proxy, tls, null, null, null);
   }
 
   /** The same client, by this name. */
   public Peer greeted(String helo) {
-    return new Peer(session, ordinal, listener, address, tls, helo, identity, mechanism);
+    return new Peer(session, ordinal, listener, address, proxy, tls, helo, identity, mechanism);
   }
 
   /** The same client, authenticated (RFC 4954). */
   public Peer authenticated(String identity, String mechanism) {
-    return new Peer(session, ordinal, listener, address, tls, helo, identity, mechanism);
+    return new Peer(session, ordinal, listener, address, proxy, tls, helo, identity, mechanism);
   }
 }

@@ -17,6 +17,7 @@ import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Ending;
 import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.Peer;
+import org.blackhole.smtp.api.ProxyFacts;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.TlsFacts;
 import org.blackhole.smtp.session.Carrier;
@@ -48,6 +49,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
 
   private final SmtpSocket socket;
   private final Roster roster;
+  private final @Nullable ProxyHeader header;
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable InetAddress client;
@@ -62,22 +64,32 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   private boolean inputEnded;
   private Ending lost = Ending.LOST;
 
-  Connection(SmtpSocket socket, Roster roster) {
+  /**
+   * A connection.
+   *
+   * @param header what a proxy in front said, or null if there is none
+   */
+  Connection(SmtpSocket socket, Roster roster, @Nullable ProxyHeader header) {
     this.socket = socket;
     this.roster = roster;
+    this.header = header;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     context = ctx;
-    InetSocketAddress address = (InetSocketAddress) ctx.channel().remoteAddress();
+    InetSocketAddress address =
+        header != null && header.client() != null
+            ? header.client()
+            : (InetSocketAddress) ctx.channel().remoteAddress();
     client = address.getAddress();
     socket.tally().opened();
     roster.add(this);
     refusal = socket.admission().enter(address.getAddress(), socket.state());
     long ordinal = socket.transport().nextOrdinal();
     String id = HexFormat.of().toHexDigits(socket.transport().number(ordinal));
-    Peer plain = new Peer(id, ordinal, socket.info(), address, null, null, null, null);
+    ProxyFacts proxy = header == null ? null : header.facts();
+    Peer plain = new Peer(id, ordinal, socket.info(), address, proxy, null, null, null, null);
     peer = plain;
     if (refusal == null) {
       greet(plain);
@@ -105,7 +117,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
 
   private void begin(Peer peer) {
     Dialogue begun =
-        new Dialogue(socket.offer(), conversation, this, socket.tally(), peer, roster.scratch());
+        new Dialogue(
+            socket.offer(peer.address()),
+            conversation,
+            this,
+            socket.tally(),
+            peer,
+            roster.scratch());
     dialogue = begun;
     Reply no = refusal;
     if (no == null) {

@@ -22,4 +22,18 @@ public record ListenerSettings(
     InetSocketAddress address,
     SessionSettings session,
     ConnectionLimits connections,
-    Map<String, String> options) {}
+    ProxyTrust trust,
+    Map<String, String> options) {
+
+  /** A listener that takes nobody's word on its clients. */
+  public ListenerSettings(
+      String name,
+      Scheme scheme,
+      StartTls startTls,
+      InetSocketAddress address,
+      SessionSettings session,
+      ConnectionLimits connections,
+      Map<String, String> options) {
+    this(name, scheme, startTls, address, session, connections, ProxyTrust.NONE, options);
+  }
+}

@@ -28,6 +28,7 @@ import org.blackhole.smtp.api.SmtpListener;
 import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.session.Offer;
 import org.blackhole.smtp.session.Tally;
+import org.blackhole.smtp.session.Xclient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ public final class SmtpSocket {
   private final SmtpListener listener;
   private final @Nullable TlsContext tls;
   private final Offer offer;
+  private final Offer trustingOffer;
   private final Tally tally = new Tally();
   private final Admission admission;
   private final Map<EventLoop, Roster> rosters = new ConcurrentHashMap<>();
@@ -69,7 +71,9 @@ public final class SmtpSocket {
     this.settings = settings;
     this.listener = listener;
     this.tls = tls;
-    this.offer = new Offer(settings.session(), settings.scheme(), settings.startTls());
+    boolean xclient = !settings.trust().xclient().equals(TrustedNetworks.NONE);
+    this.offer = offer(settings, xclient ? Xclient.DENIED : Xclient.OFF);
+    this.trustingOffer = offer(settings, Xclient.TRUSTED);
     this.admission = new Admission(settings.connections());
     this.info = info(settings.address());
   }
@@ -143,11 +147,20 @@ public final class SmtpSocket {
   }
 
   private void accept(Channel accepted) {
+    if (settings.trust().expectsHeader()) {
+      ProxyGate.guard(accepted, this);
+    } else {
+      admit(accepted, null);
+    }
+  }
+
+  /** On the connection's event loop. */
+  void admit(Channel accepted, @Nullable ProxyHeader header) {
     if (settings.scheme() == Scheme.SMTPS) {
       Handshakes.begin(accepted, tls, settings.connections().handshakeTimeout());
     }
     Roster roster = rosters.computeIfAbsent(accepted.eventLoop(), loop -> new Roster(this, loop));
-    accepted.pipeline().addLast(new Connection(this, roster));
+    accepted.pipeline().addLast(new Connection(this, roster, header));
   }
 
   private IOException failure(@Nullable Throwable cause) {
@@ -289,6 +302,16 @@ public final class SmtpSocket {
     return tls;
   }
 
+  private static Offer offer(ListenerSettings settings, Xclient xclient) {
+    return new Offer(settings.session().with(xclient), settings.scheme(), settings.startTls());
+  }
+
+  /** What this client is offered. */
+  Offer offer(InetSocketAddress client) {
+    return settings.trust().xclient().contains(client) ? trustingOffer : offer;
+  }
+
+  /** What most clients are offered. */
   Offer offer() {
     return offer;
   }

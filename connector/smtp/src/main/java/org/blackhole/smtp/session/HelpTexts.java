@@ -76,6 +76,7 @@ final class HelpTexts {
       case AUTH -> offer.offers(Extension.AUTH);
       case BDAT -> offer.offers(Extension.CHUNKING);
       case STARTTLS -> offer.offers(Extension.STARTTLS);
+      case XCLIENT, XFORWARD -> offer.isTrusting();
     };
   }
 
@@ -95,6 +96,7 @@ final class HelpTexts {
       case ETRN -> "ETRN domain, @domain or #queue";
       case AUTH -> "AUTH mechanism [initial-response]";
       case BDAT -> "BDAT octets [LAST]";
+      case XCLIENT, XFORWARD -> verb + " attribute=value ...";
       case DATA, RSET, QUIT, STARTTLS -> verb.name();
     };
   }

@@ -2,6 +2,8 @@
 package org.blackhole.smtp.session;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.blackhole.smtp.api.Address;
 import org.blackhole.smtp.api.Conversation;
@@ -36,6 +38,7 @@ final class Mailing {
   private @Nullable Transaction transaction;
   private @Nullable Transaction answering;
   private int ordinal;
+  private Map<String, String> forwarded = Map.of();
 
   // What was asked for, while it is judged.
   private @Nullable Transaction proposed;
@@ -89,7 +92,8 @@ final class Mailing {
     }
     String hostname = offer.settings().hostname();
     Transaction next =
-        new Transaction(session.peer(), ordinal + 1, hostname, sender, parameters, size);
+        new Transaction(session.peer(), ordinal + 1, hostname, sender, parameters, size, forwarded);
+    forwarded = Map.of();
     Verdict verdict = conversation.onMail(next);
     this.usual = usual;
     proposed = isYes(verdict) ? next : null;
@@ -117,10 +121,19 @@ final class Mailing {
     Transaction open = transaction;
     if (open == null) {
       String hostname = offer.settings().hostname();
-      open = new Transaction(session.peer(), ++ordinal, hostname, Address.NULL, Map.of(), -1);
+      open =
+          new Transaction(
+              session.peer(), ++ordinal, hostname, Address.NULL, Map.of(), -1, Map.of());
       transaction = open;
     }
     return open;
+  }
+
+  /** XFORWARD, for the next transaction. */
+  void forward(Map<String, String> attributes) {
+    Map<String, String> all = new LinkedHashMap<>(forwarded);
+    all.putAll(attributes);
+    forwarded = Collections.unmodifiableMap(all);
   }
 
   /** RCPT. */

@@ -151,6 +151,10 @@ public final class Offer {
         lines.add(line(extension, situation));
       }
     }
+    if (isTrusting()) {
+      lines.add(Proxying.XCLIENT);
+      lines.add(Proxying.XFORWARD);
+    }
     return lines;
   }
 
@@ -187,6 +191,11 @@ public final class Offer {
 
   SessionLimits limits() {
     return settings.limits();
+  }
+
+  /** Whether XCLIENT and XFORWARD are taken. */
+  boolean isTrusting() {
+    return settings.xclient() == Xclient.TRUSTED;
   }
 
   boolean isLmtp() {

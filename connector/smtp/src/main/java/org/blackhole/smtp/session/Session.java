@@ -223,6 +223,12 @@ final class Session {
         GREET);
   }
 
+  /** The session starts over, for another client (XCLIENT). */
+  void restart(Peer client) {
+    peer = client;
+    judge(Stage.CONNECT, conversation.onConnect(client), GREET);
+  }
+
   private void greet(@Nullable Reply words) {
     Manners.EarlyTalk earlyTalk = offer.settings().manners().earlyTalk();
     if (early && earlyTalk == Manners.EarlyTalk.CLOSE) {

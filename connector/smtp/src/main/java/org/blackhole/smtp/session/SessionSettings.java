@@ -10,6 +10,7 @@ import org.blackhole.smtp.api.ContentInterest;
  * @param hostname in the greeting and in replies
  * @param hide extension keywords, in upper case, neither offered nor taken
  * @param offer keywords, in upper case, of extensions that are offered on request only
+ * @param xclient whether whoever connects may say by XCLIENT and XFORWARD whom it speaks for
  * @param content what the application wants to see of a message
  */
 public record SessionSettings(
@@ -20,6 +21,7 @@ public record SessionSettings(
     Set<String> hide,
     Set<String> offer,
     Compat compat,
+    Xclient xclient,
     ContentInterest content) {
 
   public SessionSettings {
@@ -37,36 +39,49 @@ public record SessionSettings(
         Set.of(),
         Set.of(),
         Compat.NONE,
+        Xclient.OFF,
         ContentInterest.NONE);
   }
 
   /** The same with other limits. */
   public SessionSettings with(SessionLimits limits) {
-    return new SessionSettings(hostname, limits, manners, auth, hide, offer, compat, content);
+    return new SessionSettings(
+        hostname, limits, manners, auth, hide, offer, compat, xclient, content);
   }
 
   /** The same with other manners. */
   public SessionSettings with(Manners manners) {
-    return new SessionSettings(hostname, limits, manners, auth, hide, offer, compat, content);
+    return new SessionSettings(
+        hostname, limits, manners, auth, hide, offer, compat, xclient, content);
   }
 
   /** The same with other rules for AUTH. */
   public SessionSettings with(AuthSettings auth) {
-    return new SessionSettings(hostname, limits, manners, auth, hide, offer, compat, content);
+    return new SessionSettings(
+        hostname, limits, manners, auth, hide, offer, compat, xclient, content);
   }
 
   /** The same with another interest in content. */
   public SessionSettings with(ContentInterest content) {
-    return new SessionSettings(hostname, limits, manners, auth, hide, offer, compat, content);
+    return new SessionSettings(
+        hostname, limits, manners, auth, hide, offer, compat, xclient, content);
   }
 
   /** The same with other extensions hidden and offered. */
   public SessionSettings with(Set<String> hide, Set<String> offer) {
-    return new SessionSettings(hostname, limits, manners, auth, hide, offer, compat, content);
+    return new SessionSettings(
+        hostname, limits, manners, auth, hide, offer, compat, xclient, content);
   }
 
   /** The same with other habits. */
   public SessionSettings with(Compat compat) {
-    return new SessionSettings(hostname, limits, manners, auth, hide, offer, compat, content);
+    return new SessionSettings(
+        hostname, limits, manners, auth, hide, offer, compat, xclient, content);
+  }
+
+  /** The same with another trust in whoever connects. */
+  public SessionSettings with(Xclient xclient) {
+    return new SessionSettings(
+        hostname, limits, manners, auth, hide, offer, compat, xclient, content);
   }
 }

@@ -28,6 +28,7 @@ final class Stages {
       case ETRN -> Stage.ETRN;
       case AUTH -> Stage.AUTH;
       case STARTTLS -> Stage.TLS;
+      case XCLIENT, XFORWARD -> Stage.OTHER;
     };
   }
 }

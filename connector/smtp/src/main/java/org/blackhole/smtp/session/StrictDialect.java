@@ -23,12 +23,14 @@ final class StrictDialect implements Dialect {
   private final Offer offer;
   private final Mailing mailing;
   private final Authentication authentication;
+  private final Proxying proxying;
 
   StrictDialect(Session session) {
     this.session = session;
     this.offer = session.offer();
     this.mailing = session.mailing();
     this.authentication = new Authentication(session);
+    this.proxying = new Proxying(session);
   }
 
   @Override
@@ -57,6 +59,8 @@ final class StrictDialect implements Dialect {
       hello(hello.verb(), hello.name());
     } else if (command instanceof Command.Auth auth) {
       authentication.begin(auth);
+    } else if (command instanceof Command.Attributes given) {
+      proxying.take(given.verb(), given.attributes());
     } else if (command instanceof Command.Text text) {
       text(text.verb(), text.argument());
     } else if (command instanceof Command.Refused refused) {

@@ -24,6 +24,7 @@ final class Transaction implements Envelope {
   private final long declaredSize;
   private final List<Recipient> recipients = new ArrayList<>(1);
   private final List<Recipient> view = Collections.unmodifiableList(recipients);
+  private final Map<String, String> forwarded;
   private boolean chunked;
 
   Transaction(
@@ -32,13 +33,15 @@ final class Transaction implements Envelope {
       String hostname,
       Address sender,
       Map<String, String> parameters,
-      long declaredSize) {
+      long declaredSize,
+      Map<String, String> forwarded) {
     this.peer = peer;
     this.ordinal = ordinal;
     this.hostname = hostname;
     this.sender = sender;
     this.parameters = parameters.isEmpty() ? parameters : Collections.unmodifiableMap(parameters);
     this.declaredSize = declaredSize;
+    this.forwarded = forwarded;
   }
 
   void add(Recipient recipient) {
@@ -107,6 +110,11 @@ final class Transaction implements Envelope {
   @Override
   public long declaredSize() {
     return declaredSize;
+  }
+
+  @Override
+  public Map<String, String> forwarded() {
+    return forwarded;
   }
 
   @Override

@@ -2,18 +2,35 @@
 package org.blackhole.smtp.wire;
 
 import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Address literals (RFC 5321 4.1.3): {@code 192.0.2.1}, {@code IPv6:2001:db8::1}, {@code
  * Tag:content}.
  */
-final class AddressLiteral {
+public final class AddressLiteral {
 
   private static final String IPV6 = "ipv6:";
 
   private AddressLiteral() {}
+
+  /**
+   * The address that {@code 192.0.2.1} or {@code IPV6:2001:db8::1} stands for, or null; nothing is
+   * looked up.
+   */
+  public static @Nullable InetAddress address(String text) {
+    boolean tagged = text.regionMatches(true, 0, IPV6, 0, IPV6.length());
+    String plain = tagged ? text.substring(IPV6.length()) : text;
+    boolean valid = plain.indexOf(':') >= 0 ? isIpv6(plain) : !tagged && isIpv4(plain);
+    return valid ? NetUtil.createInetAddressFromIpAddressString(plain) : null;
+  }
+
+  private static boolean isIpv4(String text) {
+    return NetUtil.isValidIpV4Address(text);
+  }
 
   /** Whether the octets between the brackets are one. */
   static boolean isValid(byte[] line, int from, int to) {

@@ -72,6 +72,13 @@ public sealed interface Command {
   record Cancel() implements Command {}
 
   /**
+   * XCLIENT or XFORWARD.
+   *
+   * @param attributes names in upper case, values decoded
+   */
+  record Attributes(Verb verb, Map<String, String> attributes) implements Command {}
+
+  /**
    * A verb and free text: VRFY, EXPN, ETRN, HELP, NOOP.
    *
    * @param argument decoded as UTF-8, empty if there is none

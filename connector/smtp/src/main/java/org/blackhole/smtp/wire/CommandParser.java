@@ -4,6 +4,8 @@ package org.blackhole.smtp.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.blackhole.smtp.api.Address;
 import org.blackhole.smtp.api.Reply;
@@ -58,6 +60,7 @@ public final class CommandParser implements LineParser {
       case QUIT -> plain(QUIT, Verb.QUIT, argument == end);
       case STARTTLS -> plain(STARTTLS, Verb.STARTTLS, argument == end);
       case BDAT -> bdat(line, argument, end);
+      case XCLIENT, XFORWARD -> attributes(verb, line, argument, end);
       case AUTH -> auth(line, argument, end);
       case NOOP, VRFY, EXPN, HELP, ETRN -> text(verb, line, argument, end);
     };
@@ -118,6 +121,21 @@ public final class CommandParser implements LineParser {
     return at > from && (at == end || last)
         ? new Command.Bdat(size, last)
         : refuse(Verb.BDAT, Replies.BDAT_SYNTAX);
+  }
+
+  /** Names and values in xtext, separated by blanks, at least one. */
+  private static Command attributes(Verb verb, byte[] line, int from, int end) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    String text = new String(line, from, end - from, StandardCharsets.ISO_8859_1);
+    for (String part : text.split(" +", -1)) {
+      int equals = part.indexOf('=');
+      String value = equals < 1 ? null : Xtext.decode(part.substring(equals + 1));
+      String name = equals < 1 ? "" : part.substring(0, equals).toUpperCase(Locale.ROOT);
+      if (value == null || attributes.put(name, value) != null) {
+        return refuse(verb, Replies.BAD_ATTRIBUTE);
+      }
+    }
+    return new Command.Attributes(verb, attributes);
   }
 
   private static Command auth(byte[] line, int from, int end) {

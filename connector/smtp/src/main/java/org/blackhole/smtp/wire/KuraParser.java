@@ -32,7 +32,7 @@ public final class KuraParser implements LineParser {
       case RCPT -> rcpt(argument);
       case DATA, RSET, QUIT, STARTTLS -> new Command.Plain(verb);
       case NOOP, VRFY, EXPN, HELP, ETRN, AUTH -> new Command.Text(verb, argument);
-      case BDAT, LHLO -> unknown();
+      case BDAT, LHLO, XCLIENT, XFORWARD -> unknown();
     };
   }
 

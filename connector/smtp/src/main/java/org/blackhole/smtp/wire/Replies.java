@@ -269,6 +269,12 @@ public final class Replies {
   /** RFC 2033 4.1. */
   public static final Reply SPEAK_SMTP = Reply.of(500, "5.5.1", "This is SMTP; say EHLO");
 
+  /** XCLIENT and XFORWARD, as Postfix describes them. */
+  public static final Reply BAD_ATTRIBUTE = Reply.of(501, "5.5.4", "Bad or unknown attribute");
+
+  /** XCLIENT and XFORWARD: not from everybody. */
+  public static final Reply NOT_TRUSTED = Reply.of(550, "5.7.0", "Insufficient authorization");
+
   /** RFC 5321 2.3.8. */
   public static final Reply BARE_IN_CONTENT =
       Reply.of(554, "5.6.0", "Bare CR or LF in the message");

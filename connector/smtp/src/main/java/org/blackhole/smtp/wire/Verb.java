@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.smtp.wire;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The verbs this server knows, whether or not a listener offers them. */
@@ -21,18 +22,18 @@ public enum Verb {
   ETRN,
   AUTH,
   BDAT,
-  STARTTLS;
+  STARTTLS,
+  /** As Postfix has it. */
+  XCLIENT,
+  /** As Postfix has it. */
+  XFORWARD;
+
+  private static final List<Verb> LONGER = List.of(STARTTLS, XCLIENT, XFORWARD);
 
   /** The verb in the first octets of a line, without regard to case (RFC 5321 2.4), or null. */
   public static @Nullable Verb at(byte[] line, int length) {
-    if (length == 8) {
-      return word(line, 0) == ('S' << 24 | 'T' << 16 | 'A' << 8 | 'R')
-              && word(line, 4) == ('T' << 24 | 'T' << 16 | 'L' << 8 | 'S')
-          ? STARTTLS
-          : null;
-    }
     if (length != 4) {
-      return null;
+      return longer(line, length);
     }
     return switch (word(line, 0)) {
       case 'H' << 24 | 'E' << 16 | 'L' << 8 | 'O' -> HELO;
@@ -52,6 +53,27 @@ public enum Verb {
       case 'B' << 24 | 'D' << 16 | 'A' << 8 | 'T' -> BDAT;
       default -> null;
     };
+  }
+
+  private static @Nullable Verb longer(byte[] line, int length) {
+    for (Verb verb : LONGER) {
+      if (verb.isAt(line, length)) {
+        return verb;
+      }
+    }
+    return null;
+  }
+
+  private boolean isAt(byte[] line, int length) {
+    if (length != name().length()) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (upper(line[i]) != name().charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int word(byte[] line, int i) {

@@ -117,6 +117,11 @@ abstract class OnEachTransport {
 
   /** One that is not open yet. */
   SmtpSocket listener(Scheme scheme, int port, ConnectionLimits limits, SmtpListener listener) {
+    return listener(scheme, port, limits, ProxyTrust.NONE, listener);
+  }
+
+  SmtpSocket listener(
+      Scheme scheme, int port, ConnectionLimits limits, ProxyTrust trust, SmtpListener listener) {
     SessionSettings session = SessionSettings.defaults("mx.example").with(ContentInterest.BODY);
     SmtpSocket socket =
         transport()
@@ -128,6 +133,7 @@ abstract class OnEachTransport {
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                     session,
                     limits,
+                    trust,
                     Map.of()),
                 listener,
                 tls);

@@ -39,7 +39,7 @@ final class MemoryLine implements Line, Carrier {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 25);
     ListenerInfo listener =
         new ListenerInfo("mx", scheme, StartTls.OPTIONAL, address, settings.hostname(), Map.of());
-    Peer peer = new Peer("0123456789abcdef", 1, listener, address, null, null, null, null);
+    Peer peer = new Peer("0123456789abcdef", 1, listener, address, null, null, null, null, null);
     Offer offer = new Offer(settings, scheme, StartTls.OPTIONAL);
     byte[] scratch = new byte[Dialogue.scratchLength(offer)];
     this.dialogue = new Dialogue(offer, conversation, this, new Tally(), peer, scratch);

@@ -2,6 +2,7 @@
 package org.blackhole.smtp.transcript;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -9,12 +10,15 @@ import java.util.stream.Collectors;
 import org.blackhole.smtp.api.ContentInterest;
 import org.blackhole.smtp.api.DurationRange;
 import org.blackhole.smtp.api.Scheme;
+import org.blackhole.smtp.net.ProxyTrust;
+import org.blackhole.smtp.net.TrustedNetworks;
 import org.blackhole.smtp.sasl.Mechanism;
 import org.blackhole.smtp.session.AuthSettings;
 import org.blackhole.smtp.session.Compat;
 import org.blackhole.smtp.session.Manners;
 import org.blackhole.smtp.session.SessionLimits;
 import org.blackhole.smtp.session.SessionSettings;
+import org.blackhole.smtp.session.Xclient;
 
 /** The settings of a transcript, named as those of a listener. */
 final class TranscriptSettings {
@@ -39,7 +43,20 @@ final class TranscriptSettings {
         set("hide"),
         set("offer"),
         constant(Compat.class, "compat", Compat.NONE),
+        constant(Xclient.class, "xclient", Xclient.OFF),
         content);
+  }
+
+  /** On a socket, trust is by network. */
+  ProxyTrust trust() {
+    TrustedNetworks none = TrustedNetworks.NONE;
+    return new ProxyTrust(
+        none,
+        switch (constant(Xclient.class, "xclient", Xclient.OFF)) {
+          case OFF -> none;
+          case DENIED -> new TrustedNetworks(List.of("192.0.2.0/24"));
+          case TRUSTED -> new TrustedNetworks(List.of("127.0.0.0/8", "::1"));
+        });
   }
 
   private AuthSettings auth() {

@@ -175,6 +175,7 @@ class TranscriptTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 set.session(HOST, ContentInterest.HEADERS),
                 ConnectionLimits.DEFAULT,
+                set.trust(),
                 Map.of()),
             peer -> YES,
             tls);
