@@ -103,6 +103,11 @@ public final class Client {
   private record Transaction(Peer peer, int ordinal) implements Envelope {
 
     @Override
+    public Map<String, String> forwarded() {
+      return Map.of();
+    }
+
+    @Override
     public String id() {
       return peer.session() + "." + ordinal;
     }
