@@ -23,6 +23,7 @@ import org.blackhole.admin.access.Account;
 import org.blackhole.admin.access.Accounts;
 import org.blackhole.admin.access.Accounts.LastAdminException;
 import org.blackhole.admin.access.FirstAccount;
+import org.blackhole.admin.access.Passwords;
 import org.blackhole.admin.access.Role;
 import org.blackhole.admin.problem.Fields;
 import org.blackhole.admin.problem.FieldsReader;
@@ -36,8 +37,6 @@ import org.blackhole.admin.problem.ProblemException;
 public final class AccountsResource {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
-  private static final int MIN_PASSWORD = 8;
-  private static final int MAX_PASSWORD = 1024;
 
   private final Accounts accounts;
   private final FirstAccount first;
@@ -90,7 +89,7 @@ public final class AccountsResource {
               .change(name, role.orElse(null), password.orElse(null))
               .orElseThrow(AccountsResource::none);
       if (password.isPresent()) {
-        first.passwordChanged(name);
+        first.forgetDrawnPassword(name);
       }
       return Views.account(changed);
     } catch (LastAdminException e) {
@@ -108,7 +107,7 @@ public final class AccountsResource {
     } catch (LastAdminException e) {
       throw lastAdmin();
     }
-    first.passwordChanged(name);
+    first.forgetDrawnPassword(name);
     return Response.noContent().build();
   }
 
@@ -120,10 +119,7 @@ public final class AccountsResource {
   }
 
   private static String password(String text) {
-    return checked(
-        text,
-        text.length() >= MIN_PASSWORD && text.length() <= MAX_PASSWORD,
-        "has to have " + MIN_PASSWORD + " to " + MAX_PASSWORD + " characters");
+    return checked(text, Passwords.isAllowed(text), "has to have " + Passwords.RANGE);
   }
 
   private static Role role(String text) {

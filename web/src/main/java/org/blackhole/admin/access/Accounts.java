@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,8 +39,13 @@ public final class Accounts {
     return Optional.ofNullable(fault);
   }
 
-  /** In the order of their names. */
+  /**
+   * In the order of their names.
+   *
+   * @throws UnreadableException if they could not be read
+   */
   public List<Account> list() {
+    requireRead();
     return List.copyOf(accounts.values());
   }
 
@@ -74,15 +79,25 @@ public final class Accounts {
     fault = why;
   }
 
-  /** Adds an account; false if the name is taken. */
+  /** Makes the first account, where there are none yet. */
+  synchronized void begin(String name, Role role, String password) {
+    replace(new TreeMap<>(Map.of(name, new Account(name, role, passwords.hash(password)))));
+    fault = null;
+  }
+
+  /**
+   * Adds an account; false if the name is taken.
+   *
+   * @throws UnreadableException if those there are could not be read: they must not be lost
+   */
   public synchronized boolean add(String name, Role role, String password) {
+    requireRead();
     if (accounts.containsKey(name)) {
       return false;
     }
     SortedMap<String, Account> next = new TreeMap<>(accounts);
     next.put(name, new Account(name, role, passwords.hash(password)));
     replace(next);
-    fault = null;
     return true;
   }
 
@@ -93,6 +108,7 @@ public final class Accounts {
    */
   public synchronized Optional<Account> change(
       String name, @Nullable Role role, @Nullable String password) {
+    requireRead();
     Account account = accounts.get(name);
     if (account == null) {
       return Optional.empty();
@@ -105,7 +121,7 @@ public final class Accounts {
     }
     SortedMap<String, Account> next = new TreeMap<>(accounts);
     next.put(name, account);
-    requireAdmin(next.values());
+    requireAdmin(next);
     replace(next);
     if (password != null) {
       passwords.forget(name);
@@ -119,11 +135,12 @@ public final class Accounts {
    * @throws LastAdminException if no admin would be left
    */
   public synchronized boolean remove(String name) {
+    requireRead();
     SortedMap<String, Account> next = new TreeMap<>(accounts);
     if (next.remove(name) == null) {
       return false;
     }
-    requireAdmin(next.values());
+    requireAdmin(next);
     replace(next);
     passwords.forget(name);
     return true;
@@ -138,9 +155,38 @@ public final class Accounts {
     accounts = next;
   }
 
-  private static void requireAdmin(Collection<Account> accounts) {
-    if (accounts.stream().noneMatch(account -> account.role() == Role.ADMIN)) {
+  private void requireRead() {
+    String why = fault;
+    if (why != null) {
+      throw new UnreadableException(why);
+    }
+  }
+
+  /** Of a change that takes the last admin away; where there is none, others may still change. */
+  private void requireAdmin(Map<String, Account> next) {
+    if (hasAdmin(accounts) && !hasAdmin(next)) {
       throw new LastAdminException();
+    }
+  }
+
+  private static boolean hasAdmin(Map<String, Account> accounts) {
+    return accounts.values().stream().anyMatch(account -> account.role() == Role.ADMIN);
+  }
+
+  /** The accounts there are could not be read. */
+  public static final class UnreadableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String why;
+
+    UnreadableException(String why) {
+      super(why);
+      this.why = why;
+    }
+
+    /** A sentence for the user. */
+    public String why() {
+      return why;
     }
   }
 

@@ -64,19 +64,26 @@ public final class FirstAccount {
 
   private void make() throws IOException {
     if (given.isPresent()) {
-      accounts.add(NAME, Role.ADMIN, given.get());
+      if (!Passwords.isAllowed(given.get())) {
+        accounts.fail(
+            "The variable blackhole.admin.password (BLACKHOLE_ADMIN_PASSWORD) has to have "
+                + Passwords.RANGE
+                + ".");
+        return;
+      }
+      accounts.begin(NAME, Role.ADMIN, given.get());
       LOG.log(Level.INFO, "Made the account admin with the password that was set.");
       return;
     }
     // The file first: an account whose password nobody has would be of no use.
     String password = passwords.draw();
     directory.tell(password);
-    accounts.add(NAME, Role.ADMIN, password);
+    accounts.begin(NAME, Role.ADMIN, password);
     CONSOLE.log(AUDIT, "Made the account admin; its password is in {0}", directory.drawnPassword());
   }
 
   /** The drawn password is no longer that of the account: its file would mislead. */
-  public void passwordChanged(String name) {
+  public void forgetDrawnPassword(String name) {
     if (!name.equals(NAME)) {
       return;
     }

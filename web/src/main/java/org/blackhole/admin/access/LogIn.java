@@ -19,8 +19,8 @@ public final class LogIn {
 
   private static final int AT_ONCE = 2;
   private static final int WAITING = 8;
-  private static final int MAX_PASSWORD = 1024;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   /** How it went. */
   public sealed interface Result {
@@ -30,8 +30,11 @@ public final class LogIn {
     /** No such name and password. */
     record Refused() implements Result {}
 
-    /** Not looked at; to be tried again after this time. */
+    /** Not looked at, after failures; to be tried again after this time. */
     record TooMany(Duration pause) implements Result {}
+
+    /** Not looked at, as too many others are; to be tried again after this time. */
+    record Busy(Duration pause) implements Result {}
 
     /** Nobody can log in. */
     record Unavailable(String why) implements Result {}
@@ -59,8 +62,9 @@ public final class LogIn {
   }
 
   Result check(String name, String password, InetAddress from) {
-    if (accounts.fault().isPresent()) {
-      return new Result.Unavailable(accounts.fault().get());
+    String fault = accounts.fault().orElse(null);
+    if (fault != null) {
+      return new Result.Unavailable(fault);
     }
     Duration wait = throttle.wait(from);
     if (!wait.isZero()) {
@@ -69,33 +73,35 @@ public final class LogIn {
     Account account = accounts.find(name).orElse(null);
     String tag = passwords.tag(name, account == null ? "" : account.hash(), password);
     if (account != null && passwords.isProven(account, tag)) {
-      throttle.succeeded(from);
+      throttle.succeeded(from, name);
       return new Result.Granted(account);
     }
-    if (password.length() > MAX_PASSWORD || throttle.isRepeated(from, tag)) {
+    if (Passwords.isTooLong(password) || throttle.isRepeated(from, tag)) {
       return new Result.Refused();
     }
-    return inTurn(account, password, tag, from);
+    return inTurn(account, name, password, tag, from);
   }
 
-  private Result inTurn(@Nullable Account account, String password, String tag, InetAddress from) {
+  private Result inTurn(
+      @Nullable Account account, String name, String password, String tag, InetAddress from) {
     try {
       if (hashing.getQueueLength() >= WAITING
           || !hashing.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        return new Result.TooMany(Duration.ofSeconds(1));
+        return new Result.Busy(AGAIN);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Result.TooMany(Duration.ofSeconds(1));
+      return new Result.Busy(AGAIN);
     }
     try {
-      return hash(account, password, tag, from);
+      return hash(account, name, password, tag, from);
     } finally {
       hashing.release();
     }
   }
 
-  private Result hash(@Nullable Account account, String password, String tag, InetAddress from) {
+  private Result hash(
+      @Nullable Account account, String name, String password, String tag, InetAddress from) {
     // Others from the same address may have failed while this one waited.
     Duration wait = throttle.wait(from);
     if (!wait.isZero()) {
@@ -104,10 +110,10 @@ public final class LogIn {
     if (account == null) {
       passwords.proveNobody(password);
     } else if (passwords.isProven(account, tag) || passwords.prove(account, password, tag)) {
-      throttle.succeeded(from);
+      throttle.succeeded(from, name);
       return new Result.Granted(account);
     }
-    throttle.failed(from, tag);
+    throttle.failed(from, name, tag);
     return new Result.Refused();
   }
 }

@@ -5,6 +5,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Failed log-ins slow down per address: after three, each doubles the time in which the address is
  * turned away unheard. Nobody waits on a thread; memory is bounded. IPv6 counts by /64, what one
- * client has at the least. The same wrong log-in again is no further guess and does not count: a
- * script with an old password locks nobody out. Safe for any thread.
+ * client has at the least. A right log-in makes up for failures under the same name only: who has
+ * one account must not get free guesses at another. The same wrong log-in again is no further guess
+ * and does not count: a script with an old password locks nobody out. Safe for any thread.
  */
 final class LoginThrottle {
 
@@ -24,7 +26,18 @@ final class LoginThrottle {
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final Duration FORGET = Duration.ofMinutes(15);
 
-  private record Failures(int count, long last, long until, String tag) {}
+  /** Names counted apart for an address; what else is tried counts together, and stays. */
+  private static final int MAX_NAMES = 8;
+
+  private static final int MAX_NAME = 64;
+  private static final String OTHERS = "";
+
+  private record Failures(Map<String, Integer> byName, long last, long until, String tag) {
+
+    int count() {
+      return byName.values().stream().mapToInt(Integer::intValue).sum();
+    }
+  }
 
   private final LongSupplier nanoTime;
   private final Map<String, Failures> failures =
@@ -54,20 +67,36 @@ final class LoginThrottle {
     return known != null && known.tag().equals(tag);
   }
 
-  synchronized void failed(InetAddress address, String tag) {
+  synchronized void failed(InetAddress address, String name, String tag) {
     long now = nanoTime.getAsLong();
     Failures known = recent(address);
-    int count = known == null ? 1 : known.count() + 1;
+    Map<String, Integer> byName = known == null ? new HashMap<>() : new HashMap<>(known.byName());
+    boolean apart =
+        byName.containsKey(name) || (byName.size() < MAX_NAMES && name.length() <= MAX_NAME);
+    byName.merge(apart ? name : OTHERS, 1, Integer::sum);
+    Failures next = new Failures(Map.copyOf(byName), now, now, tag);
     Duration wait = Duration.ZERO;
+    int count = next.count();
     if (count > FREE) {
       wait = FIRST.multipliedBy(1L << Math.min(count - FREE - 1, 10));
       wait = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
-    failures.put(key(address), new Failures(count, now, now + wait.toNanos(), tag));
+    failures.put(key(address), new Failures(next.byName(), now, now + wait.toNanos(), tag));
   }
 
-  synchronized void succeeded(InetAddress address) {
-    failures.remove(key(address));
+  synchronized void succeeded(InetAddress address, String name) {
+    Failures known = recent(address);
+    if (known == null || name.equals(OTHERS) || !known.byName().containsKey(name)) {
+      return;
+    }
+    Map<String, Integer> byName = new HashMap<>(known.byName());
+    byName.remove(name);
+    if (byName.isEmpty()) {
+      failures.remove(key(address));
+    } else {
+      failures.put(
+          key(address), new Failures(Map.copyOf(byName), known.last(), known.until(), known.tag()));
+    }
   }
 
   synchronized int size() {

@@ -21,6 +21,12 @@ import javax.crypto.spec.SecretKeySpec;
 @Singleton
 public final class Passwords {
 
+  /** What {@link #isAllowed} allows, for messages. */
+  public static final String RANGE = "8 to 1024 characters";
+
+  private static final int MIN = 8;
+  private static final int MAX = 1024;
+
   private static final Map<String, String> PARAMETERS =
       Map.of(
           "Pbkdf2PasswordHash.Algorithm", "PBKDF2WithHmacSHA512",
@@ -42,6 +48,15 @@ public final class Passwords {
     random.nextBytes(secret);
     this.key = new SecretKeySpec(secret, "HmacSHA256");
     this.nobody = hash(draw());
+  }
+
+  /** Whether an account may have it: long enough to be one, short enough to be hashed in time. */
+  public static boolean isAllowed(String password) {
+    return password.length() >= MIN && password.length() <= MAX;
+  }
+
+  static boolean isTooLong(String password) {
+    return password.length() > MAX;
   }
 
   public String hash(String password) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.admin.access;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.blackhole.admin.problem.Problem;
 
@@ -12,7 +13,13 @@ public final class Refusals {
   public static Problem problem(LogIn.Result result) {
     if (result instanceof LogIn.Result.TooMany many) {
       return Problem.of(
-          429, "Too many failed log-ins from this address; try again in " + seconds(many) + " s.");
+          429,
+          "Too many failed log-ins from this address; try again in "
+              + seconds(many.pause())
+              + " s.");
+    }
+    if (result instanceof LogIn.Result.Busy) {
+      return Problem.of(503, "Too many log-ins at once; try again.");
     }
     if (result instanceof LogIn.Result.Unavailable none) {
       return Problem.of(503, none.why());
@@ -22,12 +29,15 @@ public final class Refusals {
 
   /** The value of Retry-After (RFC 9110 10.2.3). */
   public static Optional<String> retryAfter(LogIn.Result result) {
-    return result instanceof LogIn.Result.TooMany many
-        ? Optional.of(Long.toString(seconds(many)))
+    if (result instanceof LogIn.Result.TooMany many) {
+      return Optional.of(Long.toString(seconds(many.pause())));
+    }
+    return result instanceof LogIn.Result.Busy busy
+        ? Optional.of(Long.toString(seconds(busy.pause())))
         : Optional.empty();
   }
 
-  private static long seconds(LogIn.Result.TooMany many) {
-    return Math.max(1, many.pause().plusMillis(999).toSeconds());
+  private static long seconds(Duration pause) {
+    return Math.max(1, pause.plusMillis(999).toSeconds());
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.blackhole.admin.access.Accounts.LastAdminException;
+import org.blackhole.admin.access.Accounts.UnreadableException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,7 @@ class AccountsTest {
         .isInstanceOf(LastAdminException.class);
     accounts.change("vera", Role.ADMIN, null);
     assertThat(accounts.remove("admin")).isTrue();
-    assertThat(start("x").list()).extracting(Account::name).containsExactly("vera");
+    assertThat(start("another password").list()).extracting(Account::name).containsExactly("vera");
   }
 
   @Test
@@ -75,9 +76,9 @@ class AccountsTest {
   @Test
   void whatAKillLeftBehindHalfWrittenIsNotRead() throws IOException {
     Files.writeString(directory.resolve("accounts.json.new"), "{\"version\":1,\"acc");
-    assertThat(start("x").list()).isEqualTo(accounts.list());
+    assertThat(start("another password").list()).isEqualTo(accounts.list());
     accounts.add("vera", Role.VIEWER, "vera's password");
-    assertThat(start("x").find("vera")).isPresent();
+    assertThat(start("another password").find("vera")).isPresent();
   }
 
   @ParameterizedTest
@@ -97,7 +98,12 @@ class AccountsTest {
     Files.writeString(file, content);
     Accounts broken = start("given password");
     assertThat(broken.fault()).hasValueSatisfying(f -> assertThat(f).contains("accounts.json"));
-    assertThat(broken.list()).isEmpty();
+    assertThatThrownBy(broken::list).isInstanceOf(UnreadableException.class);
+    assertThatThrownBy(() -> broken.add("vera", Role.ADMIN, "long enough"))
+        .isInstanceOf(UnreadableException.class);
+    assertThatThrownBy(() -> broken.change("admin", Role.VIEWER, null))
+        .isInstanceOf(UnreadableException.class);
+    assertThatThrownBy(() -> broken.remove("admin")).isInstanceOf(UnreadableException.class);
     assertThat(Files.readString(file)).isEqualTo(content);
   }
 
@@ -120,17 +126,29 @@ class AccountsTest {
     Accounts drawn = start("");
     FirstAccount first =
         new FirstAccount(drawn, place, new Passwords(new Pbkdf2()), Optional.empty());
-    first.passwordChanged("vera");
+    first.forgetDrawnPassword("vera");
     assertThat(place.drawnPassword()).exists();
-    first.passwordChanged("admin");
+    first.forgetDrawnPassword("admin");
     assertThat(place.drawnPassword()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 1025})
+  void aPasswordThatNobodyCouldUseIsAFault(int length) throws IOException {
+    Files.delete(file);
+    Accounts none = start("x".repeat(length));
+    assertThat(none.fault())
+        .hasValueSatisfying(
+            fault ->
+                assertThat(fault).contains("BLACKHOLE_ADMIN_PASSWORD", "8 to 1024 characters"));
+    assertThat(file).doesNotExist();
   }
 
   @Test
   void aDirectoryThatCannotBeMadeIsAFault() throws IOException {
     Path inTheWay = Files.writeString(folder.resolve("file"), "");
     directory = inTheWay.resolve("blackhole");
-    assertThat(start("x").fault()).isPresent();
+    assertThat(start("long enough").fault()).isPresent();
   }
 
   private Accounts start(String password) {

@@ -50,7 +50,7 @@ class LoginThrottleTest {
   @Test
   void aRightLogInAndTimeMakeUpForFailures() {
     fail("192.0.2.1", 10);
-    throttle.succeeded(address("192.0.2.1"));
+    throttle.succeeded(address("192.0.2.1"), "admin");
     assertThat(wait("192.0.2.1")).isZero();
     fail("192.0.2.1", 10);
     pass(Duration.ofMinutes(16));
@@ -59,8 +59,26 @@ class LoginThrottleTest {
   }
 
   @Test
+  void aRightLogInUnderAnotherNameMakesUpForNothing() {
+    for (int i = 0; i < 4; i++) {
+      fail("192.0.2.1", 1);
+      throttle.succeeded(address("192.0.2.1"), "vera");
+    }
+    assertThat(wait("192.0.2.1")).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void manyNamesAreNoWayRoundIt() {
+    for (int i = 0; i < 100; i++) {
+      throttle.failed(address("192.0.2.1"), "name " + i, "guess " + i);
+    }
+    throttle.succeeded(address("192.0.2.1"), "name 99");
+    assertThat(wait("192.0.2.1")).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
   void theSameWrongLogInAgainIsKnown() {
-    throttle.failed(address("192.0.2.1"), "old password");
+    throttle.failed(address("192.0.2.1"), "admin", "old password");
     assertThat(throttle.isRepeated(address("192.0.2.1"), "old password")).isTrue();
     assertThat(throttle.isRepeated(address("192.0.2.1"), "another")).isFalse();
     assertThat(throttle.isRepeated(address("192.0.2.2"), "old password")).isFalse();
@@ -76,7 +94,7 @@ class LoginThrottleTest {
 
   private void fail(String address, int times) {
     for (int i = 0; i < times; i++) {
-      throttle.failed(address(address), "guess " + guess++);
+      throttle.failed(address(address), "admin", "guess " + guess++);
     }
   }
 
