@@ -29,13 +29,13 @@ final class Answers {
   }
 
   /** Those of a mode, set there. */
-  static Answers of(ModeSetting setting, Decider by) {
+  static Answers of(ModeSetting setting, Decider by, Wording wording) {
     Mode mode = setting.mode();
     return switch (mode) {
       case ACCEPT -> fixed(null, new Answer(Verdict.proceed(), by, mode));
-      case BOUNCE, RANDOM -> drawn(setting, by);
-      case UNAVAILABLE -> always(new Answer(refuse(421), by, mode));
-      case OFFLINE -> always(new Answer(refuse(521), by, mode));
+      case BOUNCE, RANDOM -> drawn(setting, by, wording);
+      case UNAVAILABLE -> away(new Answer(refuse(421, wording), by, mode), wording);
+      case OFFLINE -> away(new Answer(refuse(521, wording), by, mode), wording);
     };
   }
 
@@ -66,16 +66,20 @@ final class Answers {
     return new Answers(atConnect, List.of(atMessage), List.of(1));
   }
 
+  private static Answers away(Answer answer, Wording wording) {
+    return wording.refusesAtConnect() ? always(answer) : fixed(null, answer);
+  }
+
   private static Answers always(Answer answer) {
     return fixed(answer, answer);
   }
 
-  private static Answers drawn(ModeSetting setting, Decider by) {
+  private static Answers drawn(ModeSetting setting, Decider by, Wording wording) {
     List<CodeWeight> codes = setting.codes().isEmpty() ? own(setting.mode()) : setting.codes();
     List<Answer> answers = new ArrayList<>();
     List<Integer> weights = new ArrayList<>();
     for (CodeWeight each : codes) {
-      Verdict verdict = each.code() == 250 ? Verdict.proceed() : refuse(each.code());
+      Verdict verdict = each.code() == 250 ? Verdict.proceed() : refuse(each.code(), wording);
       answers.add(new Answer(verdict, by, setting.mode()));
       weights.add(each.weight());
     }
@@ -91,7 +95,7 @@ final class Answers {
     return codes;
   }
 
-  private static Verdict refuse(int code) {
-    return Verdict.reply(ReplyTable.refusal(code));
+  private static Verdict refuse(int code, Wording wording) {
+    return Verdict.reply(wording.refusal(code));
   }
 }

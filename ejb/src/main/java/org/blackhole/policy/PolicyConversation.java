@@ -61,7 +61,7 @@ public final class PolicyConversation implements Conversation {
   @Override
   public Verdict onHeaders(Envelope envelope, Headers headers) {
     if (terms.switches()) {
-      switchedMode = Switches.mode(headers.first(Switches.MODE));
+      switchedMode = Switches.mode(headers.first(Switches.MODE), terms.wording());
       switchedDelay = Switches.delay(headers.first(Switches.DELAY));
     }
     return Verdict.proceed();

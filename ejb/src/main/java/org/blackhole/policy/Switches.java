@@ -18,19 +18,26 @@ final class Switches {
   private static final Pattern SECONDS = Pattern.compile("[0-9]+");
   private static final long MOST = PolicyDocument.MAX_DELAY.toSeconds();
 
-  private static final Map<Mode, Answers> ANSWERS = new EnumMap<>(Mode.class);
+  private static final Map<Wording, Map<Mode, Answers>> ANSWERS = new EnumMap<>(Wording.class);
 
   static {
-    for (Mode mode : Mode.values()) {
-      ANSWERS.put(mode, Answers.of(ModeSetting.of(mode), Decider.SWITCH));
+    for (Wording wording : Wording.values()) {
+      Map<Mode, Answers> modes = new EnumMap<>(Mode.class);
+      for (Mode mode : Mode.values()) {
+        modes.put(mode, Answers.of(ModeSetting.of(mode), Decider.SWITCH, wording));
+      }
+      ANSWERS.put(wording, modes);
     }
   }
 
   private Switches() {}
 
   /** A mode's name. */
-  static @Nullable Answers mode(@Nullable String value) {
-    return value == null ? null : Mode.named(value.strip()).map(ANSWERS::get).orElse(null);
+  static @Nullable Answers mode(@Nullable String value, Wording wording) {
+    Map<Mode, Answers> modes = ANSWERS.get(wording);
+    return value == null || modes == null
+        ? null
+        : Mode.named(value.strip()).map(modes::get).orElse(null);
   }
 
   /** Whole seconds, {@code 10} or {@code 10, 60}; what is over 60 is taken as 60. */

@@ -11,32 +11,35 @@ import org.jspecify.annotations.Nullable;
  * taken from the first that gives one: the policy's entry for the listener, the listener's own
  * option, the top level. Immutable.
  */
-record Terms(Answers answers, Delay delay, boolean switches) {
+record Terms(Answers answers, Delay delay, boolean switches, Wording wording) {
 
   /** While no policy can be read. */
-  static final Terms MISCONFIGURED = new Terms(Answers.misconfigured(), Delay.NONE, false);
+  static final Terms MISCONFIGURED =
+      new Terms(Answers.misconfigured(), Delay.NONE, false, Wording.OWN);
 
   static Terms of(PolicyDocument document, ListenerInfo listener) {
     Map<String, String> options = listener.options();
     ListenerPolicy own = document.listeners().getOrDefault(listener.name(), ListenerPolicy.NONE);
+    Wording wording = Wording.of(listener);
     return new Terms(
-        answers(document, own, options.get("mode")),
+        answers(document, own, options.get("mode"), wording),
         delay(document, own, options.get("delay")),
-        switches(document, own, options));
+        switches(document, own, options),
+        wording);
   }
 
   private static Answers answers(
-      PolicyDocument document, ListenerPolicy own, @Nullable String option) {
+      PolicyDocument document, ListenerPolicy own, @Nullable String option, Wording wording) {
     if (own.mode() != null) {
-      return Answers.of(own.mode(), Decider.LISTENER);
+      return Answers.of(own.mode(), Decider.LISTENER, wording);
     }
     if (option != null) {
       Mode mode =
           Mode.named(option)
               .orElseThrow(() -> new IllegalArgumentException("Not a mode: " + option));
-      return Answers.of(ModeSetting.of(mode), Decider.OPTION);
+      return Answers.of(ModeSetting.of(mode), Decider.OPTION, wording);
     }
-    return Answers.of(document.mode(), Decider.MODE);
+    return Answers.of(document.mode(), Decider.MODE, wording);
   }
 
   private static Delay delay(PolicyDocument document, ListenerPolicy own, @Nullable String option) {

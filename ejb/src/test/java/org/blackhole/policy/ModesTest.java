@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,20 @@ class ModesTest {
         new ModeSetting(Mode.BOUNCE, List.of(new CodeWeight(550, 1), new CodeWeight(451, 1)));
 
     assertThat(codes(Policies.ACCEPT.withMode(setting))).containsExactly(451, 550);
+  }
+
+  @Test
+  void aListenerThatSpeaksLikeKuraTakesTheMessageAndRefusesInItsWords() {
+    for (Mode mode : new Mode[] {Mode.UNAVAILABLE, Mode.OFFLINE}) {
+      Client client =
+          Client.of(Policies.inForce(Policies.mode(mode)), 1, "old", Map.of("compat", "kura"));
+      assertThat(client.connect()).isSameAs(Verdict.proceed());
+      Reply reply = Objects.requireNonNull(client.send().reply());
+      assertThat(reply.code()).isEqualTo(mode == Mode.OFFLINE ? 521 : 421);
+      assertThat(reply.enhanced()).isNull();
+    }
+    assertThat(Wording.KURA.refusal(550).toString()).isEqualTo("550 mailbox unavailable");
+    assertThat(Wording.OWN.refusal(550).toString()).isEqualTo("550 5.1.1 Mailbox unavailable");
   }
 
   @Test

@@ -69,7 +69,7 @@ record ListenerPlan(
     Values values = own.over(activation);
     StartTls startTls =
         entry.scheme() == Scheme.SMTPS ? StartTls.OFF : values.get(Settings.STARTTLS);
-    SessionSettings session = session(values, own.find(Settings.HOSTNAME).orElse(hostname));
+    SessionSettings session = session(own, values, own.find(Settings.HOSTNAME).orElse(hostname));
     boolean plain = entry.scheme() != Scheme.SMTPS && startTls == StartTls.OFF;
     return new ListenerPlan(
         entry.name(),
@@ -85,10 +85,10 @@ record ListenerPlan(
         plain ? null : TlsPlan.of(own, values, session.hostname()));
   }
 
-  private static SessionSettings session(Values values, String hostname) {
+  private static SessionSettings session(Values own, Values values, String hostname) {
     return new SessionSettings(
         hostname,
-        limits(values),
+        limits(own, values),
         manners(values),
         auth(values),
         keywords(values, Settings.HIDE),
@@ -98,9 +98,10 @@ record ListenerPlan(
         values.get(Settings.CONTENT));
   }
 
-  private static SessionLimits limits(Values values) {
+  /** The original's limit holds unless the listener itself has another. */
+  private static SessionLimits limits(Values own, Values values) {
     boolean kura =
-        values.get(Settings.COMPAT) == Compat.KURA && !values.has(Settings.MAX_MESSAGE_SIZE);
+        values.get(Settings.COMPAT) == Compat.KURA && !own.has(Settings.MAX_MESSAGE_SIZE);
     return new SessionLimits(
         kura ? KURA_MESSAGE_SIZE : values.get(Settings.MAX_MESSAGE_SIZE),
         values.get(Settings.MAX_MESSAGES),

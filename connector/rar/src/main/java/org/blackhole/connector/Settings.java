@@ -129,7 +129,7 @@ final class Settings {
   static final Setting<String> SWITCHES = listener("switches", null, Form.oneOf("true", "false"));
 
   /** Handed through to the application as options of the listener. */
-  static final List<Setting<?>> HANDED_THROUGH = List.of(MODE, DELAY, SWITCHES);
+  static final List<Setting<?>> HANDED_THROUGH = List.of(MODE, DELAY, SWITCHES, COMPAT);
 
   // Connections
   static final Setting<Duration> IDLE_TIMEOUT =

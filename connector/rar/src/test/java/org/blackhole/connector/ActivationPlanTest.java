@@ -96,7 +96,7 @@ class ActivationPlanTest {
             "offer",
             "DeliverBy",
             "compat",
-            "kura",
+            "none",
             "auth",
             "required",
             "authMechanisms",
@@ -122,9 +122,23 @@ class ActivationPlanTest {
                     AuthSettings.Rule.REQUIRED, true, Set.of(Mechanism.CRAM_MD5), "assumed"),
                 Set.of("SIZE", "PIPELINING"),
                 Set.of("DELIVERBY"),
-                Compat.KURA,
+                Compat.NONE,
                 Xclient.OFF,
                 ContentInterest.HEADERS));
+  }
+
+  @Test
+  void kuraHasItsOwnLimitOnMessagesUnlessTheListenerSaysOtherwise() throws Exception {
+    ActivationPlan plan =
+        read(
+            MX + "?compat=kura b=smtp://127.0.0.1:1?compat=kura;maxMessageSize=1KiB",
+            "maxMessageSize",
+            "50MiB");
+    assertThat(plan.listeners())
+        .extracting(l -> l.session().limits().maxMessageSize())
+        .containsExactly(512_000L, 1024L);
+    assertThat(plan.listeners()).allMatch(l -> l.session().compat() == Compat.KURA);
+    assertThat(plan.listeners()).allMatch(l -> "kura".equals(l.options().get("compat")));
   }
 
   @Test
