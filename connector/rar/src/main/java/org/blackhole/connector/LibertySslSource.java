@@ -37,7 +37,7 @@ final class LibertySslSource implements TlsSource {
   }
 
   @Override
-  public TlsMaterial load() throws IOException, GeneralSecurityException {
+  public List<TlsMaterial> load() throws IOException, GeneralSecurityException {
     return keyStore(properties()).load();
   }
 

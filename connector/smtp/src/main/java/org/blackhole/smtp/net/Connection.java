@@ -205,7 +205,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
       } else {
         lost = Ending.TLS_FAILED;
         socket.tally().handshakeFailed();
-        abort(); // the alert has left by now
+        if (!closing) {
+          closing = true;
+          roster.linger(this); // Netty sends the alert and closes; here is only the limit
+        }
       }
     } else if (event instanceof SslCloseCompletionEvent) {
       ctx.close(); // TLS knows no half (RFC 5246 7.2.1)
@@ -415,7 +418,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     FaultLog.connection(socket.settings().name(), cause);
-    abort();
+    if (lost != Ending.TLS_FAILED) {
+      abort();
+    }
   }
 
   private ChannelHandlerContext context() {

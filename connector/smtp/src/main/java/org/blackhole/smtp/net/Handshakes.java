@@ -3,22 +3,26 @@ package org.blackhole.smtp.net;
 
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AttributeKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.blackhole.smtp.api.ChannelBinding;
 import org.blackhole.smtp.api.TlsFacts;
 import org.jspecify.annotations.Nullable;
 
-/** Begins TLS on a connection, and reads off what a handshake came to. */
+/** Begins TLS on a connection, and reads off what a handshake came to. On its event loop. */
 final class Handshakes {
 
   private static final String HANDLER = "tls";
+
+  /** The certificates that a connection began with: there may be others by now. */
+  private static final AttributeKey<TlsServing> SERVING =
+      AttributeKey.valueOf(Handshakes.class, "serving");
 
   private Handshakes() {}
 
@@ -27,47 +31,49 @@ final class Handshakes {
     if (tls == null) {
       throw new IllegalStateException("no TLS context");
     }
-    SslHandler handler = tls.newHandler(channel.alloc());
-    handler.setHandshakeTimeoutMillis(timeout.toMillis());
-    channel.pipeline().addFirst(HANDLER, handler);
+    TlsContext.Begun begun = tls.begin(channel.alloc());
+    begun.handler().setHandshakeTimeoutMillis(timeout.toMillis());
+    channel.attr(SERVING).set(begun.serving());
+    channel.pipeline().addFirst(HANDLER, begun.handler()).addFirst(LastWords.FIRST);
   }
 
   static @Nullable SslHandler handler(Channel channel) {
     return channel.pipeline().get(HANDLER) instanceof SslHandler handler ? handler : null;
   }
 
-  /** The facts of a finished handshake. */
+  /** The facts of a handshake that has just ended well. */
   static TlsFacts facts(Channel channel) {
     SslHandler handler = handler(channel);
-    if (handler == null) {
+    TlsServing serving = channel.attr(SERVING).get();
+    if (handler == null || serving == null) {
       throw new IllegalStateException("no TLS on this connection");
     }
     SSLSession session = handler.engine().getSession();
     return new TlsFacts(
         session.getProtocol(),
         session.getCipherSuite(),
-        serverName(session),
-        clientCertificate(session));
+        TlsNames.requested(session),
+        clientCertificate(session),
+        handler.applicationProtocol(),
+        serving.isResumed(handler.engine()),
+        channelBindings(serving, session));
   }
 
-  private static @Nullable String serverName(SSLSession session) {
-    if (session instanceof ExtendedSSLSession extended) {
-      List<SNIServerName> names = requestedNames(extended);
-      for (SNIServerName name : names) {
-        if (name instanceof SNIHostName host) {
-          return host.getAsciiName();
-        }
-      }
+  private static List<ChannelBinding> channelBindings(TlsServing serving, SSLSession session) {
+    List<ChannelBinding> bindings = new ArrayList<>(2);
+    Certificate @Nullable [] shown = session.getLocalCertificates();
+    ChannelBinding endPoint =
+        shown != null && shown.length > 0 && shown[0] instanceof X509Certificate certificate
+            ? serving.endPoints().get(certificate)
+            : null;
+    if (endPoint != null) {
+      bindings.add(endPoint);
     }
-    return null;
-  }
-
-  private static List<SNIServerName> requestedNames(ExtendedSSLSession session) {
-    try {
-      return session.getRequestedServerNames();
-    } catch (UnsupportedOperationException providerDoesNotTell) {
-      return List.of();
+    ChannelBinding exporter = TlsExporter.of(session);
+    if (exporter != null) {
+      bindings.add(exporter);
     }
+    return bindings;
   }
 
   private static @Nullable X509Certificate clientCertificate(SSLSession session) {

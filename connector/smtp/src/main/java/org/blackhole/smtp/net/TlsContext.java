@@ -8,11 +8,12 @@ import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificate of listeners, and a way to change it while they serve: sessions that are open
- * keep what they have, new ones get the new. {@link #newHandler} is for event loops; all else reads
+ * The certificates of listeners, and a way to change them while they serve: sessions that are open
+ * keep what they have, new ones get the new. {@link #begin} is for event loops; all else reads
  * files, and is for any other thread.
  */
 public final class TlsContext implements AutoCloseable {
@@ -41,7 +42,7 @@ public final class TlsContext implements AutoCloseable {
   public static TlsContext open(TlsSource source, TlsSettings settings)
       throws IOException, GeneralSecurityException {
     TlsProvider.check(settings);
-    TlsServing serving = load(source, source.version(), settings);
+    TlsServing serving = load(source, version(source, settings), settings);
     LOG.log(Level.INFO, "TLS by {0} with the {1}.", serving.provider(), source.describe());
     return new TlsContext(source, settings, serving);
   }
@@ -57,7 +58,7 @@ public final class TlsContext implements AutoCloseable {
       return false;
     }
     try {
-      Object version = source.version();
+      Object version = version(source, settings);
       boolean changed = !version.equals(serving.version());
       if (changed) {
         TlsServing old = serving;
@@ -95,11 +96,15 @@ public final class TlsContext implements AutoCloseable {
     return serving.provider().toString();
   }
 
-  SslHandler newHandler(ByteBufAllocator alloc) {
+  /** A connection's handler, and what it serves with. */
+  record Begun(TlsServing serving, SslHandler handler) {}
+
+  Begun begin(ByteBufAllocator alloc) {
     while (!closed) {
-      SslHandler handler = serving.newHandler(alloc);
+      TlsServing current = serving;
+      SslHandler handler = current.newHandler(alloc);
       if (handler != null) {
-        return handler;
+        return new Begun(current, handler);
       }
     }
     throw new IllegalStateException("The TLS context is closed.");
@@ -116,10 +121,16 @@ public final class TlsContext implements AutoCloseable {
 
   private static TlsServing load(TlsSource source, Object version, TlsSettings settings)
       throws IOException, GeneralSecurityException {
-    TlsMaterial material = source.load();
-    TlsKeyCheck.verify(material, source.describe());
-    warnOfDates(material.certificate(), source.describe());
-    return TlsServing.of(version, material, settings);
+    List<TlsMaterial> materials = source.load();
+    for (TlsMaterial material : materials) {
+      TlsKeyCheck.verify(material, source.describe());
+      warnOfDates(material.certificate(), source.describe());
+    }
+    return TlsServing.of(version, materials, settings);
+  }
+
+  private static Object version(TlsSource source, TlsSettings settings) throws IOException {
+    return List.of(source.version(), TlsTrust.of(settings.trust()).version());
   }
 
   private static void warnOfDates(X509Certificate certificate, String origin) {

@@ -3,7 +3,6 @@ package org.blackhole.smtp.net;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -21,12 +20,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key entry of a key store file: PKCS#12 (RFC 7292), JKS, or what else the JDK reads. Safe for
- * any thread but an event loop.
+ * The key entries of a key store file, or one of them: PKCS#12 (RFC 7292), JKS, or what else the
+ * JDK reads. Safe for any thread but an event loop.
  */
 public final class TlsKeyStore implements TlsSource {
-
-  private static final System.Logger LOG = System.getLogger("org.blackhole.smtp.net");
 
   private final TlsFile file;
   private final String type;
@@ -36,7 +33,7 @@ public final class TlsKeyStore implements TlsSource {
 
   /**
    * @param type such as {@code PKCS12} or {@code JKS}
-   * @param alias null takes the only key entry, or the first in order of aliases
+   * @param alias null takes every key entry, in order of aliases
    * @param keyPassword null is the password of the store
    */
   public TlsKeyStore(
@@ -58,10 +55,13 @@ public final class TlsKeyStore implements TlsSource {
   }
 
   @Override
-  public TlsMaterial load() throws IOException, GeneralSecurityException {
+  public List<TlsMaterial> load() throws IOException, GeneralSecurityException {
     KeyStore store = open();
-    String entry = entry(store);
-    return new TlsMaterial(key(store, entry), chain(store, entry));
+    List<TlsMaterial> materials = new ArrayList<>();
+    for (String entry : entries(store)) {
+      materials.add(new TlsMaterial(key(store, entry), chain(store, entry)));
+    }
+    return materials;
   }
 
   @Override
@@ -99,10 +99,10 @@ public final class TlsKeyStore implements TlsSource {
     }
   }
 
-  private String entry(KeyStore store) throws GeneralSecurityException {
+  private List<String> entries(KeyStore store) throws GeneralSecurityException {
     if (alias != null) {
       if (store.isKeyEntry(alias)) {
-        return alias;
+        return List.of(alias);
       }
       throw new KeyStoreException(
           "There is no private key under the alias \"%s\" in the key store %s; aliases there: %s."
@@ -118,15 +118,7 @@ public final class TlsKeyStore implements TlsSource {
       throw new KeyStoreException(
           "There is no private key in the key store %s.".formatted(file.path()));
     }
-    if (keys.size() > 1) {
-      LOG.log(
-          Level.WARNING,
-          "The key store {0} has the keys {1}; no alias is set, so {2} is used.",
-          file.path(),
-          String.join(", ", keys),
-          keys.get(0));
-    }
-    return keys.get(0);
+    return keys;
   }
 
   private static SortedSet<String> aliases(KeyStore store) throws KeyStoreException {

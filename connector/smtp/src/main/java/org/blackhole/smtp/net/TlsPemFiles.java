@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.smtp.net;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -28,7 +22,6 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemReader;
 import org.bouncycastle.util.io.pem.PemWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +52,8 @@ public final class TlsPemFiles implements TlsSource {
   }
 
   @Override
-  public TlsMaterial load() throws IOException, GeneralSecurityException {
-    return new TlsMaterial(readKey(), readChain());
+  public List<TlsMaterial> load() throws IOException, GeneralSecurityException {
+    return List.of(new TlsMaterial(readKey(), TlsPem.certificates(certificates)));
   }
 
   @Override
@@ -75,31 +68,8 @@ public final class TlsPemFiles implements TlsSource {
     return describe();
   }
 
-  private List<X509Certificate> readChain() throws IOException, GeneralSecurityException {
-    CertificateFactory factory = CertificateFactory.getInstance("X.509");
-    List<X509Certificate> chain = new ArrayList<>();
-    for (PemObject block : blocks(certificates)) {
-      if (block.getType().equals("CERTIFICATE") || block.getType().equals("X509 CERTIFICATE")) {
-        try {
-          chain.add(
-              (X509Certificate)
-                  factory.generateCertificate(new ByteArrayInputStream(block.getContent())));
-        } catch (CertificateException e) {
-          throw new CertificateException(
-              "Certificate %d in %s is broken: %s."
-                  .formatted(chain.size() + 1, certificates.path(), e.getMessage()),
-              e);
-        }
-      }
-    }
-    if (chain.isEmpty()) {
-      throw new CertificateException("There is no certificate in " + certificates.path() + ".");
-    }
-    return chain;
-  }
-
   private PrivateKey readKey() throws IOException, GeneralSecurityException {
-    for (PemObject block : blocks(key)) {
+    for (PemObject block : TlsPem.blocks(key)) {
       if (block.getType().endsWith("PRIVATE KEY")) {
         return decode(block);
       }
@@ -167,22 +137,6 @@ public final class TlsPemFiles implements TlsSource {
   private InvalidKeyException broken(Exception e) {
     return new InvalidKeyException(
         "The private key in %s is broken: %s.".formatted(key.path(), e.getMessage()), e);
-  }
-
-  private static List<PemObject> blocks(TlsFile file) throws IOException {
-    List<PemObject> blocks = new ArrayList<>();
-    String text = new String(file.read(), StandardCharsets.ISO_8859_1);
-    try (PemReader reader = new PemReader(new StringReader(text))) {
-      for (PemObject block = reader.readPemObject();
-          block != null;
-          block = reader.readPemObject()) {
-        blocks.add(block);
-      }
-    } catch (IOException | RuntimeException e) {
-      throw new IOException(
-          "The %s %s is not PEM: %s.".formatted(file.role(), file.path(), e.getMessage()), e);
-    }
-    return blocks;
   }
 
   private static String text(PemObject block) throws IOException {

@@ -54,17 +54,21 @@ enum TlsProvider {
     }
   }
 
-  /** The one for a key: AUTO turns to the JDK for what OpenSSL does not take here. */
-  static TlsProvider forKey(TlsSettings settings, PrivateKey key) throws GeneralSecurityException {
+  /** The one for these keys: AUTO turns to the JDK for what OpenSSL does not take here. */
+  static TlsProvider forKeys(TlsSettings settings, List<TlsMaterial> materials)
+      throws GeneralSecurityException {
     TlsProvider preferred = preferred(settings);
-    if (preferred == JDK || OPENSSL_KEYS.contains(key.getAlgorithm())) {
-      return preferred;
+    for (TlsMaterial material : materials) {
+      PrivateKey key = material.key();
+      if (preferred == OPENSSL && !OPENSSL_KEYS.contains(key.getAlgorithm())) {
+        if (settings.provider() == TlsSettings.Provider.AUTO) {
+          return JDK;
+        }
+        throw new InvalidKeyException(
+            "OpenSSL takes RSA and EC keys, not %s; the JDK does.".formatted(key.getAlgorithm()));
+      }
     }
-    if (settings.provider() == TlsSettings.Provider.AUTO) {
-      return JDK;
-    }
-    throw new InvalidKeyException(
-        "OpenSSL takes RSA and EC keys, not %s; the JDK does.".formatted(key.getAlgorithm()));
+    return preferred;
   }
 
   private static TlsProvider preferred(TlsSettings settings) {

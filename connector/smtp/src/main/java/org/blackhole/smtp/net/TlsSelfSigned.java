@@ -67,9 +67,9 @@ public final class TlsSelfSigned implements TlsSource {
   }
 
   @Override
-  public synchronized TlsMaterial load() throws IOException, GeneralSecurityException {
+  public synchronized List<TlsMaterial> load() throws IOException, GeneralSecurityException {
     ensure();
-    return read();
+    return List.of(read());
   }
 
   @Override
@@ -117,7 +117,7 @@ public final class TlsSelfSigned implements TlsSource {
   }
 
   private TlsMaterial read() throws IOException, GeneralSecurityException {
-    return new TlsKeyStore(file.path(), "PKCS12", STORE_PASSWORD, ALIAS, null).load();
+    return new TlsKeyStore(file.path(), "PKCS12", STORE_PASSWORD, ALIAS, null).load().get(0);
   }
 
   private TlsFile.Stamp make(String why) throws IOException, GeneralSecurityException {

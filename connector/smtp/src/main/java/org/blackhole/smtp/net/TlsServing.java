@@ -2,8 +2,13 @@
 package org.blackhole.smtp.net;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -12,34 +17,106 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import org.blackhole.smtp.api.ChannelBinding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One certificate in use. OpenSSL's memory is counted: one count is ours until {@link #release()},
- * and each engine holds one of its own, so sessions outlive a change of certificate. Safe for any
- * thread.
+ * The certificates in use at a time. OpenSSL's memory is counted: one count is ours until {@link
+ * #release()}, and each engine holds one of its own, so sessions outlive a change of certificate.
+ * Safe for any thread.
  *
- * @param version of the source when the certificate was read
+ * @param version of the source when the certificates were read
+ * @param endPoints the channel binding of each certificate that has one
  */
-record TlsServing(Object version, TlsProvider provider, SslContext context) {
+record TlsServing(
+    Object version,
+    TlsProvider provider,
+    SslContext context,
+    TlsKeys keys,
+    boolean resumption,
+    Map<X509Certificate, ChannelBinding> endPoints) {
 
-  static TlsServing of(Object version, TlsMaterial material, TlsSettings settings)
+  static TlsServing of(Object version, List<TlsMaterial> materials, TlsSettings settings)
       throws IOException, GeneralSecurityException {
-    TlsProvider provider = TlsProvider.forKey(settings, material.key());
+    TlsProvider provider = TlsProvider.forKeys(settings, materials);
+    TlsKeys keys = new TlsKeys(materials, provider == TlsProvider.JDK);
+    TrustManager trust = TlsTrust.of(settings.trust()).manager();
+    SslContext context =
+        provider == TlsProvider.JDK && !settings.resumption()
+            ? withoutResumption(keys, trust, settings)
+            : build(provider, keys, trust, settings);
+    if (provider == TlsProvider.OPENSSL && !settings.resumption()) {
+      TlsNative.forbidCache(context);
+    }
+    return new TlsServing(
+        version, provider, context, keys, settings.resumption(), endPoints(materials));
+  }
+
+  private static SslContext build(
+      TlsProvider provider, TlsKeys keys, TrustManager trust, TlsSettings settings)
+      throws IOException {
     SslContextBuilder builder =
-        SslContextBuilder.forServer(
-                material.key(), material.chain().toArray(X509Certificate[]::new))
-            .sslProvider(provider.netty)
-            .protocols(settings.protocols())
-            // Never asked unless a client certificate is; without one, OpenSSL would load the
-            // authorities of the JDK into every context.
-            .trustManager(new TlsAnyClient())
-            .clientAuth(settings.clientCertificate() ? ClientAuth.OPTIONAL : ClientAuth.NONE);
+        provider == TlsProvider.JDK
+            ? SslContextBuilder.forServer(keys)
+            : SslContextBuilder.forServer(TlsNative.factory(keys));
+    builder
+        .sslProvider(provider.netty)
+        .protocols(settings.protocols())
+        .trustManager(trust)
+        .clientAuth(clientAuth(settings))
+        .applicationProtocolConfig(alpn(settings));
     if (!settings.ciphers().isEmpty()) {
       builder.ciphers(settings.ciphers(), IdentityCipherSuiteFilter.INSTANCE);
     }
-    return new TlsServing(version, provider, builder.build());
+    return builder.build();
+  }
+
+  private static SslContext withoutResumption(
+      TlsKeys keys, TrustManager trust, TlsSettings settings) throws GeneralSecurityException {
+    return new JdkSslContext(
+        TlsFreshSessions.context(keys, trust),
+        false,
+        settings.ciphers().isEmpty() ? null : settings.ciphers(),
+        IdentityCipherSuiteFilter.INSTANCE,
+        alpn(settings),
+        clientAuth(settings),
+        settings.protocols().toArray(String[]::new),
+        false);
+  }
+
+  private static ClientAuth clientAuth(TlsSettings settings) {
+    return switch (settings.clientCertificate()) {
+      case NONE -> ClientAuth.NONE;
+      case WANTED -> ClientAuth.OPTIONAL;
+      case NEEDED -> ClientAuth.REQUIRE;
+    };
+  }
+
+  private static ApplicationProtocolConfig alpn(TlsSettings settings) {
+    if (settings.applicationProtocols().isEmpty()) {
+      return ApplicationProtocolConfig.DISABLED;
+    }
+    return new ApplicationProtocolConfig(
+        Protocol.ALPN,
+        SelectorFailureBehavior.NO_ADVERTISE,
+        SelectedListenerFailureBehavior.ACCEPT,
+        settings.applicationProtocols());
+  }
+
+  private static Map<X509Certificate, ChannelBinding> endPoints(List<TlsMaterial> materials) {
+    Map<X509Certificate, ChannelBinding> bindings = new HashMap<>();
+    for (TlsMaterial material : materials) {
+      ChannelBinding binding = TlsEndPoint.of(material.certificate());
+      if (binding != null) {
+        bindings.put(material.certificate(), binding);
+      }
+    }
+    return Map.copyOf(bindings);
   }
 
   /** Null if this was released meanwhile. */
@@ -53,11 +130,20 @@ record TlsServing(Object version, TlsProvider provider, SslContext context) {
       SslHandler handler = context.newHandler(alloc);
       if (provider == TlsProvider.JDK) {
         refuseRenegotiation(handler);
+      } else if (!resumption) {
+        TlsNative.forbidTickets(handler.engine());
       }
       return handler;
     } finally {
       ReferenceCountUtil.release(context);
     }
+  }
+
+  /** To be asked once, when the handshake is done. */
+  boolean isResumed(SSLEngine engine) {
+    return provider == TlsProvider.JDK
+        ? keys.isResumed(engine.getSession())
+        : TlsNative.isResumed(engine);
   }
 
   void release() {

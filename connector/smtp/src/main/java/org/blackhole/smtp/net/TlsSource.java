@@ -3,9 +3,10 @@ package org.blackhole.smtp.net;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.List;
 
 /**
- * Where key and certificates of a listener come from. Methods read files: never call them on an
+ * Where keys and certificates of a listener come from. Methods read files: never call them on an
  * event loop.
  */
 public interface TlsSource {
@@ -14,12 +15,13 @@ public interface TlsSource {
   Object version() throws IOException;
 
   /**
-   * Reads key and certificates.
+   * Reads keys and certificates, at least one: the first is for clients that ask for no server name
+   * or for one that none of them has.
    *
    * @throws IOException if it cannot be read; the message names the file or configuration
    * @throws GeneralSecurityException if it is no usable key and certificate
    */
-  TlsMaterial load() throws IOException, GeneralSecurityException;
+  List<TlsMaterial> load() throws IOException, GeneralSecurityException;
 
   /** For logs and messages: where it comes from, without secrets. */
   String describe();

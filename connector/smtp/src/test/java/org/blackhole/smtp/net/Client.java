@@ -15,6 +15,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,6 +150,32 @@ final class Client implements AutoCloseable {
   /** The server ends the connection in order, without another word. */
   void hearEnd() throws IOException {
     assertThat(line()).isNull();
+  }
+
+  /** All lines of the next reply. */
+  List<String> lines() throws IOException {
+    List<String> lines = new ArrayList<>();
+    String line = line();
+    while (line != null) {
+      lines.add(line);
+      line = line.startsWith("-", 3) ? line() : null;
+    }
+    return lines;
+  }
+
+  /** Says that no more TLS will come, and goes on hearing. */
+  void endTls() throws IOException {
+    ((SSLSocket) socket).shutdownOutput();
+  }
+
+  /** Says that no more octets will come, and goes on hearing. */
+  void endOutput() throws IOException {
+    transport.shutdownOutput();
+  }
+
+  /** The certificate that the server showed. */
+  Certificate shown() throws IOException {
+    return ((SSLSocket) socket).getSession().getPeerCertificates()[0];
   }
 
   /** The first characters of every reply until the server ends the connection. */

@@ -115,6 +115,13 @@ abstract class OnEachTransport {
     return socket;
   }
 
+  /** With TLS of its own. */
+  SmtpSocket serve(Scheme scheme, TlsContext own, SmtpListener listener) throws IOException {
+    SmtpSocket socket = listener(scheme, 0, LIMITS, ProxyTrust.NONE, listener, own);
+    socket.open();
+    return socket;
+  }
+
   /** One that is not open yet. */
   SmtpSocket listener(Scheme scheme, int port, ConnectionLimits limits, SmtpListener listener) {
     return listener(scheme, port, limits, ProxyTrust.NONE, listener);
@@ -122,6 +129,16 @@ abstract class OnEachTransport {
 
   SmtpSocket listener(
       Scheme scheme, int port, ConnectionLimits limits, ProxyTrust trust, SmtpListener listener) {
+    return listener(scheme, port, limits, trust, listener, tls);
+  }
+
+  private SmtpSocket listener(
+      Scheme scheme,
+      int port,
+      ConnectionLimits limits,
+      ProxyTrust trust,
+      SmtpListener listener,
+      @Nullable TlsContext context) {
     SessionSettings session = SessionSettings.defaults("mx.example").with(ContentInterest.BODY);
     SmtpSocket socket =
         transport()
@@ -136,7 +153,7 @@ abstract class OnEachTransport {
                     trust,
                     Map.of()),
                 listener,
-                tls);
+                context);
     sockets.add(socket);
     return socket;
   }

@@ -104,23 +104,6 @@ class TlsHandshakeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"OPENSSL,TLSv1.2", "OPENSSL,TLSv1.3", "JDK,TLSv1.2", "JDK,TLSv1.3"})
-  void aClientCertificateIsKnownIfAskedForAndNotNeeded(
-      TlsSettings.Provider provider, String protocol) throws Exception {
-    TlsMaterial client = TlsTestKeys.ec("client.test");
-    try (TlsTestServer server = serving(new TlsSettings(BOTH, List.of(), provider, true))) {
-      new TlsTestClient(client).visit(server.port(), protocol);
-      assertThat(server.handshake().clientCertificate()).isEqualTo(client.certificate());
-      new TlsTestClient().visit(server.port(), protocol);
-      assertThat(server.handshake().clientCertificate()).isNull();
-    }
-    try (TlsTestServer server = serving(settings(provider))) {
-      new TlsTestClient(client).visit(server.port(), protocol);
-      assertThat(server.handshake().clientCertificate()).isNull();
-    }
-  }
-
-  @ParameterizedTest
   @EnumSource(names = {"OPENSSL", "JDK"})
   void renegotiationByTheClientIsRefused(TlsSettings.Provider provider) throws Exception {
     try (TlsTestServer server = serving(settings(provider));

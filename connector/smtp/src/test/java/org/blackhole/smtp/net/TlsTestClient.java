@@ -2,12 +2,15 @@
 package org.blackhole.smtp.net;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
@@ -15,6 +18,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +30,26 @@ final class TlsTestClient {
   private final SSLContext context;
 
   TlsTestClient() {
-    this(null);
+    this((Keys) null);
   }
 
-  TlsTestClient(@Nullable TlsMaterial own) {
+  TlsTestClient(TlsMaterial own) {
+    this(() -> keys(own));
+  }
+
+  /** Shows its certificate whatever authorities the server names. */
+  static TlsTestClient pushy(TlsMaterial own) {
+    return new TlsTestClient(() -> new KeyManager[] {new Pushy(own)});
+  }
+
+  private interface Keys {
+    KeyManager[] managers() throws GeneralSecurityException, IOException;
+  }
+
+  private TlsTestClient(@Nullable Keys own) {
     try {
       context = SSLContext.getInstance("TLS");
-      context.init(own == null ? null : keys(own), new TrustManager[] {new Anyone()}, null);
+      context.init(own == null ? null : own.managers(), new TrustManager[] {new Anyone()}, null);
     } catch (GeneralSecurityException | IOException e) {
       throw new AssertionError(e);
     }
@@ -43,16 +60,26 @@ final class TlsTestClient {
     return connect(port, "mail.test", protocols);
   }
 
-  SSLSocket connect(int port, String serverName, String[] protocols) throws IOException {
-    SSLSocket socket =
-        (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+  /** Asks for no server name if that is null. */
+  SSLSocket connect(int port, @Nullable String serverName, String[] protocols) throws IOException {
+    return connect(
+        port,
+        parameters -> {
+          parameters.setServerNames(
+              serverName == null ? List.of() : List.of(new SNIHostName(serverName)));
+          if (protocols.length > 0) {
+            parameters.setProtocols(protocols);
+          }
+        });
+  }
+
+  SSLSocket connect(int port, Consumer<SSLParameters> wishes) throws IOException {
+    // By its name the client finds the session that it may resume.
+    SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", port);
     try {
       socket.setSoTimeout(TIME_LIMIT);
       SSLParameters parameters = socket.getSSLParameters();
-      parameters.setServerNames(List.of(new SNIHostName(serverName)));
-      if (protocols.length > 0) {
-        parameters.setProtocols(protocols);
-      }
+      wishes.accept(parameters);
       socket.setSSLParameters(parameters);
       socket.startHandshake();
       return socket;
@@ -92,6 +119,46 @@ final class TlsTestClient {
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, "test".toCharArray());
     return factory.getKeyManagers();
+  }
+
+  private static final class Pushy extends X509ExtendedKeyManager {
+    private final TlsMaterial own;
+
+    Pushy(TlsMaterial own) {
+      this.own = own;
+    }
+
+    @Override
+    public String chooseClientAlias(
+        String[] types, Principal @Nullable [] issuers, @Nullable Socket socket) {
+      return "own";
+    }
+
+    @Override
+    public X509Certificate[] getCertificateChain(String alias) {
+      return own.chain().toArray(X509Certificate[]::new);
+    }
+
+    @Override
+    public PrivateKey getPrivateKey(String alias) {
+      return own.key();
+    }
+
+    @Override
+    public String[] getClientAliases(String type, Principal @Nullable [] issuers) {
+      return new String[] {"own"};
+    }
+
+    @Override
+    public String[] getServerAliases(String type, Principal @Nullable [] issuers) {
+      throw new AssertionError("only clients");
+    }
+
+    @Override
+    public String chooseServerAlias(
+        String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
+      throw new AssertionError("only clients");
+    }
   }
 
   private static final class Anyone implements X509TrustManager {

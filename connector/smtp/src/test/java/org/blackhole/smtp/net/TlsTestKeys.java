@@ -20,13 +20,19 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
+import org.jspecify.annotations.Nullable;
 
 /** Keys and certificates for tests, and the files they come in. */
 final class TlsTestKeys {
@@ -38,24 +44,24 @@ final class TlsTestKeys {
 
   /** A source of fixed material whose version and content a test sets. */
   static final class Fixed implements TlsSource {
-    private volatile TlsMaterial material;
+    private volatile List<TlsMaterial> materials;
 
-    Fixed(TlsMaterial material) {
-      this.material = material;
+    Fixed(TlsMaterial... materials) {
+      this.materials = List.of(materials);
     }
 
-    void set(TlsMaterial changed) {
-      material = changed;
+    void set(TlsMaterial... changed) {
+      materials = List.of(changed);
     }
 
     @Override
     public Object version() {
-      return material;
+      return materials;
     }
 
     @Override
-    public TlsMaterial load() {
-      return material;
+    public List<TlsMaterial> load() {
+      return materials;
     }
 
     @Override
@@ -82,6 +88,55 @@ final class TlsTestKeys {
 
   private static TlsMaterial selfSigned(
       String name, String algorithm, String signature, Instant end) {
+    return make(pair(algorithm), name, List.of(), signature, end, null);
+  }
+
+  /** With alternative names, of which the common name is none. */
+  static TlsMaterial named(String algorithm, String... names) {
+    return make(
+        pair(algorithm),
+        "ignored.test",
+        List.of(names),
+        algorithm.equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA",
+        Instant.now().plus(Duration.ofDays(2)),
+        null);
+  }
+
+  /** Signed by this algorithm of Bouncy Castle. */
+  static TlsMaterial signed(String algorithm, String signature) {
+    return make(
+        pair(algorithm),
+        "signed.test",
+        List.of(),
+        signature,
+        Instant.now().plus(Duration.ofDays(2)),
+        null);
+  }
+
+  /** May sign certificates. */
+  static TlsMaterial authority(String name) {
+    return make(
+        pair("EC"),
+        name,
+        List.of(),
+        "SHA256withECDSA",
+        Instant.now().plus(Duration.ofDays(2)),
+        null,
+        true);
+  }
+
+  /** Signed by another, whose certificate is not in the chain. */
+  static TlsMaterial issued(String name, TlsMaterial issuer) {
+    return make(
+        pair("EC"),
+        name,
+        List.of(),
+        "SHA256withECDSA",
+        Instant.now().plus(Duration.ofDays(2)),
+        issuer);
+  }
+
+  private static KeyPair pair(String algorithm) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
       switch (algorithm) {
@@ -89,21 +144,65 @@ final class TlsTestKeys {
         case "EC" -> generator.initialize(256);
         default -> {}
       }
-      KeyPair pair = generator.generateKeyPair();
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static TlsMaterial make(
+      KeyPair pair,
+      String name,
+      List<String> alternatives,
+      String signature,
+      Instant end,
+      @Nullable TlsMaterial issuer) {
+    return make(pair, name, alternatives, signature, end, issuer, false);
+  }
+
+  private static TlsMaterial make(
+      KeyPair pair,
+      String name,
+      List<String> alternatives,
+      String signature,
+      Instant end,
+      @Nullable TlsMaterial issuer,
+      boolean authority) {
+    try {
       X500Name subject = new X500Name("CN=" + name);
+      X500Name signer =
+          issuer == null
+              ? subject
+              : new X500Name(issuer.certificate().getSubjectX500Principal().getName());
+      JcaX509v3CertificateBuilder builder =
+          new JcaX509v3CertificateBuilder(
+              signer,
+              BigInteger.valueOf(System.nanoTime()),
+              Date.from(end.minus(Duration.ofDays(3))),
+              Date.from(end),
+              subject,
+              pair.getPublic());
+      if (authority) {
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+      }
+      if (!alternatives.isEmpty()) {
+        builder.addExtension(
+            Extension.subjectAlternativeName,
+            false,
+            new GeneralNames(
+                alternatives.stream()
+                    .map(each -> new GeneralName(GeneralName.dNSName, each))
+                    .toArray(GeneralName[]::new)));
+      }
       X509Certificate certificate =
           new JcaX509CertificateConverter()
               .getCertificate(
-                  new JcaX509v3CertificateBuilder(
-                          subject,
-                          BigInteger.valueOf(System.nanoTime()),
-                          Date.from(end.minus(Duration.ofDays(3))),
-                          Date.from(end),
-                          subject,
-                          pair.getPublic())
-                      .build(new JcaContentSignerBuilder(signature).build(pair.getPrivate())));
+                  builder.build(
+                      new JcaContentSignerBuilder(signature)
+                          .setProvider(new BouncyCastleProvider())
+                          .build(issuer == null ? pair.getPrivate() : issuer.key())));
       return new TlsMaterial(pair.getPrivate(), List.of(certificate));
-    } catch (GeneralSecurityException | OperatorCreationException e) {
+    } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
       throw new AssertionError(e);
     }
   }

@@ -10,20 +10,14 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.blackhole.smtp.api.TlsFacts;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says back what it hears, inside TLS, on a port of its own; and tells what each handshake gave.
@@ -33,6 +27,7 @@ final class TlsTestServer implements AutoCloseable {
 
   final TlsContext tls;
   final BlockingQueue<TlsFacts> handshakes = new LinkedBlockingQueue<>();
+  final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
   private final Channel socket;
@@ -47,8 +42,8 @@ final class TlsTestServer implements AutoCloseable {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    SslHandler handler = tls.newHandler(channel.alloc());
-                    channel.pipeline().addLast(handler, new Echo(handler));
+                    Handshakes.begin(channel, tls, Duration.ofSeconds(10));
+                    channel.pipeline().addLast(new Echo());
                   }
                 })
             .bind(InetAddress.getLoopbackAddress(), 0)
@@ -60,12 +55,22 @@ final class TlsTestServer implements AutoCloseable {
     return ((InetSocketAddress) socket.localAddress()).getPort();
   }
 
+  /** What the next handshake that ends well comes to. */
   TlsFacts handshake() throws InterruptedException {
-    TlsFacts facts = handshakes.poll(10, TimeUnit.SECONDS);
-    if (facts == null) {
-      throw new AssertionError("no handshake came to an end");
+    return next(handshakes);
+  }
+
+  /** Why the next handshake that fails does. */
+  Throwable failure() throws InterruptedException {
+    return next(failures);
+  }
+
+  private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+    T next = queue.poll(10, TimeUnit.SECONDS);
+    if (next == null) {
+      throw new AssertionError("no such end of a handshake");
     }
-    return facts;
+    return next;
   }
 
   @Override
@@ -76,46 +81,25 @@ final class TlsTestServer implements AutoCloseable {
   }
 
   private final class Echo extends ChannelInboundHandlerAdapter {
-    private final SslHandler handler;
-
-    Echo(SslHandler handler) {
-      this.handler = handler;
-    }
-
     @Override
     public void channelRead(ChannelHandlerContext context, Object octets) {
       context.writeAndFlush(octets);
     }
 
     @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event)
-        throws SSLException {
-      if (event instanceof SslHandshakeCompletionEvent done && done.isSuccess()) {
-        handshakes.add(facts((ExtendedSSLSession) handler.engine().getSession()));
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      if (event instanceof SslHandshakeCompletionEvent done) {
+        if (done.isSuccess()) {
+          handshakes.add(Handshakes.facts(context.channel()));
+        } else {
+          failures.add(done.cause());
+        }
       }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       context.close();
-    }
-  }
-
-  private static TlsFacts facts(ExtendedSSLSession session) {
-    String name =
-        session.getRequestedServerNames().stream()
-            .map(each -> new SNIHostName(each.getEncoded()).getAsciiName())
-            .findFirst()
-            .orElse(null);
-    return new TlsFacts(
-        session.getProtocol(), session.getCipherSuite(), name, clientCertificate(session));
-  }
-
-  private static @Nullable X509Certificate clientCertificate(ExtendedSSLSession session) {
-    try {
-      return (X509Certificate) session.getPeerCertificates()[0];
-    } catch (SSLPeerUnverifiedException e) {
-      return null;
     }
   }
 }
