@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.blackhole.smtp.net.BorrowedThread;
 
 /**
  * What is to be done apart from sessions, on the container's threads (Jakarta Connectors 11): its
@@ -75,7 +76,11 @@ final class ContainerTasks implements AutoCloseable {
           new Work() {
             @Override
             public void run() {
-              task.run();
+              try {
+                task.run();
+              } finally {
+                BorrowedThread.giveBack();
+              }
             }
 
             @Override

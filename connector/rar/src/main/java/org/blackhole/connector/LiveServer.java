@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.ListenerStatus;
 import org.blackhole.smtp.api.SmtpServer;
+import org.blackhole.smtp.net.BorrowedThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,10 +173,14 @@ final class LiveServer implements SmtpServer {
 
   @Override
   public ListenerState change(String listener, ListenerState target) {
-    return find(listener)
-        .orElseThrow(
-            () -> new NoSuchElementException("There is no listener " + Fault.quoted(listener)))
-        .change(target);
+    try {
+      return find(listener)
+          .orElseThrow(
+              () -> new NoSuchElementException("There is no listener " + Fault.quoted(listener)))
+          .change(target);
+    } finally {
+      BorrowedThread.giveBack();
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import javax.transaction.xa.XAResource;
+import org.blackhole.smtp.net.BorrowedThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,11 @@ public final class SmtpResourceAdapter implements ResourceAdapter {
     LiveServer running = server;
     server = null;
     if (running != null) {
-      running.close();
+      try {
+        running.close();
+      } finally {
+        BorrowedThread.giveBack();
+      }
     }
   }
 
@@ -47,6 +52,8 @@ public final class SmtpResourceAdapter implements ResourceAdapter {
     } catch (FaultySettings e) {
       running().refusals().add(settings.listen(), e);
       throw settings.refusal(e);
+    } finally {
+      BorrowedThread.giveBack();
     }
   }
 
@@ -54,7 +61,11 @@ public final class SmtpResourceAdapter implements ResourceAdapter {
   public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec spec) {
     LiveServer running = server;
     if (running != null) {
-      running.deactivate(factory, spec);
+      try {
+        running.deactivate(factory, spec);
+      } finally {
+        BorrowedThread.giveBack();
+      }
     }
   }
 

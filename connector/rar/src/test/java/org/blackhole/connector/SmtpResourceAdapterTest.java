@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.util.internal.InternalThreadLocalMap;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.InvalidPropertyException;
@@ -235,6 +236,22 @@ class SmtpResourceAdapterTest {
       assertThat(second.read()).startsWith("220 ");
     }
     assertThat(moody.released).hasValue(moody.created.get());
+  }
+
+  /**
+   * What Netty leaves on a container's thread would keep our class loader after an undeployment.
+   */
+  @Test
+  void leavesNothingOnTheThreadsOfTheContainer() throws Exception {
+    SmtpActivationSpec spec = spec("a=smtps://127.0.0.1:0");
+    adapter.endpointActivation(bean, spec);
+    assertThat(InternalThreadLocalMap.getIfSet()).isNull();
+    await().until(() -> server.state() == SmtpServer.State.SERVING);
+    server.change("a", ListenerState.CLOSED);
+    server.change("a", ListenerState.OPEN);
+    assertThat(InternalThreadLocalMap.getIfSet()).isNull();
+    adapter.endpointDeactivation(bean, spec);
+    assertThat(InternalThreadLocalMap.getIfSet()).isNull();
   }
 
   @Test
