@@ -53,7 +53,9 @@ public final class OwnerOnlyFile {
   /**
    * Replaces the content; it is on the disk when this returns.
    *
-   * @throws IOException if it cannot; the file is as it was then
+   * @throws IOException if it cannot. The file is as it was then, but for one case: if only the
+   *     folder could not be flushed, readers find the new content, and a power cut may bring back
+   *     the old
    */
   public void write(byte[] content) throws IOException {
     Path folder = path.getParent();

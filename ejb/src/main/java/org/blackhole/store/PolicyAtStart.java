@@ -82,7 +82,6 @@ final class PolicyAtStart {
   }
 
   private static String reason(UncheckedIOException e) {
-    Throwable cause = e.getCause() == null ? e : e.getCause();
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return e.getCause() == null ? e.toString() : IoFault.reason(e.getCause());
   }
 }

@@ -17,11 +17,14 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.blackhole.admin.access.Account;
 import org.blackhole.admin.access.Accounts;
 import org.blackhole.admin.access.Accounts.LastAdminException;
+import org.blackhole.admin.access.Accounts.UnavailableException;
 import org.blackhole.admin.access.FirstAccount;
 import org.blackhole.admin.access.Passwords;
 import org.blackhole.admin.access.Role;
@@ -49,12 +52,14 @@ public final class AccountsResource {
 
   @GET
   public JsonObject list() {
+    requireReadable();
     return Views.collection(accounts.list(), Views::account);
   }
 
   @GET
   @Path("{name}")
   public JsonObject one(@PathParam("name") String name) {
+    requireReadable();
     return Views.account(accounts.find(name).orElseThrow(AccountsResource::none));
   }
 
@@ -63,11 +68,10 @@ public final class AccountsResource {
   public Response add(Fields body, @Context UriInfo uri) {
     Optional<String> given = body.require("name").text("name", AccountsResource::name);
     Optional<Role> role = body.require("role").text("role", AccountsResource::role);
-    Optional<String> password =
-        body.require("password").text("password", AccountsResource::password);
+    Optional<String> password = body.require("password").text("password", Passwords::requireFit);
     body.finish();
     String name = given.orElseThrow();
-    if (!accounts.add(name, role.orElseThrow(), password.orElseThrow())) {
+    if (!told(() -> accounts.add(name, role.orElseThrow(), password.orElseThrow()))) {
       throw ProblemException.conflict("There is an account of this name already.");
     }
     return Response.created(uri.getRequestUriBuilder().path(name).build())
@@ -81,45 +85,54 @@ public final class AccountsResource {
   public JsonObject change(@PathParam("name") String name, Fields body) {
     one(name);
     Optional<Role> role = body.text("role", AccountsResource::role);
-    Optional<String> password = body.text("password", AccountsResource::password);
+    Optional<String> password = body.text("password", Passwords::requireFit);
     body.finish();
-    try {
-      Account changed =
-          accounts
-              .change(name, role.orElse(null), password.orElse(null))
-              .orElseThrow(AccountsResource::none);
-      if (password.isPresent()) {
-        first.forgetDrawnPassword(name);
-      }
-      return Views.account(changed);
-    } catch (LastAdminException e) {
-      throw lastAdmin();
+    Account changed =
+        told(() -> accounts.change(name, role.orElse(null), password.orElse(null)))
+            .orElseThrow(AccountsResource::none);
+    if (password.isPresent()) {
+      first.forgetDrawnPassword(name);
     }
+    return Views.account(changed);
   }
 
   @DELETE
   @Path("{name}")
   public Response remove(@PathParam("name") String name) {
-    try {
-      if (!accounts.remove(name)) {
-        throw none();
-      }
-    } catch (LastAdminException e) {
-      throw lastAdmin();
+    if (!told(() -> accounts.remove(name))) {
+      throw none();
     }
     first.forgetDrawnPassword(name);
     return Response.noContent().build();
   }
 
-  private static String name(String text) {
-    return checked(
-        text,
-        NAME.matcher(text).matches(),
-        "has to be 1 to 64 letters, digits or . _ @ -, beginning with a letter or digit");
+  private void requireReadable() {
+    told(
+        () -> {
+          accounts.requireReadable();
+          return true;
+        });
   }
 
-  private static String password(String text) {
-    return checked(text, Passwords.isAllowed(text), "has to have " + Passwords.RANGE);
+  /** Does something with the accounts; why it cannot be done is told as a problem. */
+  private static <T> T told(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (LastAdminException e) {
+      throw ProblemException.conflict("This is the last account with the role admin.");
+    } catch (UnavailableException e) {
+      throw ProblemException.unavailable(String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      throw ProblemException.unavailable(e.getMessage() + "; nothing was changed.");
+    }
+  }
+
+  private static String name(String text) {
+    if (!NAME.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "has to be 1 to 64 letters, digits or . _ @ -, beginning with a letter or digit");
+    }
+    return text;
   }
 
   private static Role role(String text) {
@@ -127,18 +140,7 @@ public final class AccountsResource {
         .orElseThrow(() -> new IllegalArgumentException("has to be viewer, operator or admin"));
   }
 
-  private static String checked(String text, boolean good, String otherwise) {
-    if (!good) {
-      throw new IllegalArgumentException(otherwise);
-    }
-    return text;
-  }
-
   private static ProblemException none() {
     return ProblemException.notFound("There is no account of this name.");
-  }
-
-  private static ProblemException lastAdmin() {
-    return ProblemException.conflict("This is the last account with the role admin.");
   }
 }

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.io.UncheckedIOException;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import org.blackhole.policy.PolicyInForce;
 import org.blackhole.policy.Revision;
 import org.blackhole.policy.RevisionChangedException;
 import org.blackhole.smtp.api.DurationRange;
+import org.blackhole.store.IoFault;
 import org.blackhole.store.PolicyJson;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +78,9 @@ public final class ModeResource {
               new Change(name(security), "mode", lifetime.orElse(null), expected)));
     } catch (RevisionChangedException e) {
       throw new ProblemException(Problem.of(412, IfMatch.LOST));
+    } catch (UncheckedIOException e) {
+      throw ProblemException.unavailable(
+          "The policy cannot be kept: " + reason(e) + "; nothing was changed.");
     }
   }
 
@@ -94,6 +99,10 @@ public final class ModeResource {
 
   private ProblemException noPolicy() {
     return ProblemException.conflict("No policy is in force: " + String.join(" ", policy.faults()));
+  }
+
+  private static String reason(UncheckedIOException e) {
+    return e.getCause() == null ? e.toString() : IoFault.reason(e.getCause());
   }
 
   private static String name(SecurityContext security) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.blackhole.store.IoFault;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,7 @@ public final class Accounts {
       accounts = found;
       fault = null;
     } catch (IOException e) {
-      fault = "The accounts in " + file.path() + " cannot be read: " + e.getMessage() + ".";
+      fault = "The accounts in " + file.path() + " cannot be read: " + IoFault.reason(e) + ".";
     }
     return true;
   }
@@ -79,19 +80,37 @@ public final class Accounts {
     fault = why;
   }
 
-  /** Makes the first account, where there are none yet. */
-  synchronized void begin(String name, Role role, String password) {
-    replace(new TreeMap<>(Map.of(name, new Account(name, role, passwords.hash(password)))));
+  /**
+   * Makes the one account of the first start. What is there already is never written over: this is
+   * for when {@link #load} has found nothing.
+   */
+  synchronized void makeFirst(String name, String password) {
+    SortedMap<String, Account> first = new TreeMap<>();
+    first.put(name, new Account(name, Role.ADMIN, passwords.hash(password)));
+    replace(first);
     fault = null;
+  }
+
+  /**
+   * Ends here while there is a fault: what cannot be read is neither shown nor written over.
+   *
+   * @throws UnavailableException with the fault
+   */
+  public void requireReadable() {
+    String why = fault;
+    if (why != null) {
+      throw new UnavailableException(why);
+    }
   }
 
   /**
    * Adds an account; false if the name is taken.
    *
-   * @throws UnreadableException if those there are could not be read: they must not be lost
+   * @throws UnavailableException while there is a fault
+   * @throws UncheckedIOException if it cannot be kept; nothing has changed then
    */
   public synchronized boolean add(String name, Role role, String password) {
-    requireRead();
+    requireReadable();
     if (accounts.containsKey(name)) {
       return false;
     }
@@ -105,14 +124,17 @@ public final class Accounts {
    * Changes role, password or both.
    *
    * @throws LastAdminException if no admin would be left
+   * @throws UnavailableException while there is a fault
+   * @throws UncheckedIOException if it cannot be kept; nothing has changed then
    */
   public synchronized Optional<Account> change(
       String name, @Nullable Role role, @Nullable String password) {
-    requireRead();
-    Account account = accounts.get(name);
-    if (account == null) {
+    requireReadable();
+    Account before = accounts.get(name);
+    if (before == null) {
       return Optional.empty();
     }
+    Account account = before;
     if (role != null) {
       account = account.withRole(role);
     }
@@ -121,7 +143,9 @@ public final class Accounts {
     }
     SortedMap<String, Account> next = new TreeMap<>(accounts);
     next.put(name, account);
-    requireAdmin(next);
+    if (before.role() == Role.ADMIN) {
+      requireAdmin(next.values());
+    }
     replace(next);
     if (password != null) {
       passwords.forget(name);
@@ -133,14 +157,19 @@ public final class Accounts {
    * Removes an account; false if there is none of this name.
    *
    * @throws LastAdminException if no admin would be left
+   * @throws UnavailableException while there is a fault
+   * @throws UncheckedIOException if it cannot be kept; nothing has changed then
    */
   public synchronized boolean remove(String name) {
-    requireRead();
+    requireReadable();
     SortedMap<String, Account> next = new TreeMap<>(accounts);
-    if (next.remove(name) == null) {
+    Account gone = next.remove(name);
+    if (gone == null) {
       return false;
     }
-    requireAdmin(next);
+    if (gone.role() == Role.ADMIN) {
+      requireAdmin(next.values());
+    }
     replace(next);
     passwords.forget(name);
     return true;
@@ -150,7 +179,8 @@ public final class Accounts {
     try {
       file.write(next.values());
     } catch (IOException e) {
-      throw new UncheckedIOException("The accounts cannot be written to " + file.path(), e);
+      throw new UncheckedIOException(
+          "The accounts cannot be kept in " + file.path() + ": " + IoFault.reason(e), e);
     }
     accounts = next;
   }
@@ -169,24 +199,12 @@ public final class Accounts {
     }
   }
 
-  private static boolean hasAdmin(Map<String, Account> accounts) {
-    return accounts.values().stream().anyMatch(account -> account.role() == Role.ADMIN);
-  }
-
-  /** The accounts there are could not be read. */
-  public static final class UnreadableException extends RuntimeException {
+  /** The accounts cannot be told or changed; the message says why, for the user. */
+  public static final class UnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final String why;
-
-    UnreadableException(String why) {
+    UnavailableException(String why) {
       super(why);
-      this.why = why;
-    }
-
-    /** A sentence for the user. */
-    public String why() {
-      return why;
     }
   }
 

@@ -2,10 +2,13 @@
 package org.blackhole.admin.access;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.blackhole.store.OwnerOnlyFile;
 
 /** The accounts on disk: {@code accounts.json}. */
@@ -43,24 +48,47 @@ final class AccountsFile {
   }
 
   private static List<Account> parse(byte[] content) throws IOException {
+    JsonObject document;
     try (JsonReader reader = Json.createReader(new ByteArrayInputStream(content))) {
-      JsonObject document = reader.readObject();
-      if (document.getInt("version") != VERSION) {
-        throw new IOException("version " + document.get("version") + " is not known");
-      }
-      List<Account> accounts = new ArrayList<>();
-      for (JsonObject entry : document.getJsonArray("accounts").getValuesAs(JsonObject.class)) {
-        String role = entry.getString("role");
-        accounts.add(
-            new Account(
-                entry.getString("name"),
-                Role.of(role).orElseThrow(() -> new IOException("no such role: " + role)),
-                entry.getString("hash")));
-      }
-      return accounts;
-    } catch (JsonException | ClassCastException | NullPointerException e) {
-      throw new IOException("it is not a list of accounts", e);
+      document = reader.readObject();
+    } catch (JsonException e) {
+      throw new IOException("it is not a JSON object", e);
     }
+    if (!(document.get("version") instanceof JsonNumber version)
+        || !(document.get("accounts") instanceof JsonArray list)) {
+      throw new IOException("it is not a list of accounts");
+    }
+    if (!version.toString().equals(Integer.toString(VERSION))) {
+      throw new IOException("version " + version + " is not known");
+    }
+    List<Account> accounts = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (JsonValue entry : list) {
+      Account account = account(entry);
+      if (!names.add(account.name())) {
+        throw new IOException("the account " + account.name() + " is there twice");
+      }
+      accounts.add(account);
+    }
+    return accounts;
+  }
+
+  private static Account account(JsonValue entry) throws IOException {
+    if (!(entry instanceof JsonObject account)) {
+      throw new IOException("an account is not a JSON object");
+    }
+    String role = text(account, "role");
+    return new Account(
+        text(account, "name"),
+        Role.of(role).orElseThrow(() -> new IOException("no such role: " + role)),
+        text(account, "hash"));
+  }
+
+  private static String text(JsonObject account, String member) throws IOException {
+    if (account.get(member) instanceof JsonString text) {
+      return text.getString();
+    }
+    throw new IOException("an account lacks its " + member);
   }
 
   void write(Collection<Account> accounts) throws IOException {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import org.blackhole.store.IoFault;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -55,8 +56,10 @@ public final class FirstAccount {
     if (!accounts.load()) {
       try {
         make();
-      } catch (IOException | UncheckedIOException e) {
-        accounts.fail("The first account cannot be made: " + e + ".");
+      } catch (IOException e) {
+        accounts.fail("The account admin cannot be made: " + IoFault.reason(e) + ".");
+      } catch (UncheckedIOException | IllegalArgumentException e) {
+        accounts.fail("The account admin cannot be made: " + e.getMessage() + ".");
       }
     }
     accounts.fault().ifPresent(fault -> LOG.log(Level.ERROR, fault));
@@ -64,25 +67,27 @@ public final class FirstAccount {
 
   private void make() throws IOException {
     if (given.isPresent()) {
-      if (!Passwords.isAllowed(given.get())) {
-        accounts.fail(
-            "The variable blackhole.admin.password (BLACKHOLE_ADMIN_PASSWORD) has to have "
-                + Passwords.RANGE
-                + ".");
-        return;
-      }
-      accounts.begin(NAME, Role.ADMIN, given.get());
+      accounts.makeFirst(NAME, requireFit(given.get()));
       LOG.log(Level.INFO, "Made the account admin with the password that was set.");
       return;
     }
     // The file first: an account whose password nobody has would be of no use.
     String password = passwords.draw();
     directory.tell(password);
-    accounts.begin(NAME, Role.ADMIN, password);
+    accounts.makeFirst(NAME, password);
     CONSOLE.log(AUDIT, "Made the account admin; its password is in {0}", directory.drawnPassword());
   }
 
-  /** The drawn password is no longer that of the account: its file would mislead. */
+  private static String requireFit(String password) {
+    try {
+      return Passwords.requireFit(password);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "the password in BLACKHOLE_ADMIN_PASSWORD " + e.getMessage(), e);
+    }
+  }
+
+  /** The account of this name has no drawn password any more: its file would mislead. */
   public void forgetDrawnPassword(String name) {
     if (!name.equals(NAME)) {
       return;

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public final class LogIn {
   private static final int AT_ONCE = 2;
   private static final int WAITING = 8;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final Duration AGAIN = Duration.ofSeconds(1);
+  private static final Result.Busy BUSY = new Result.Busy(Duration.ofSeconds(1));
 
   /** How it went. */
   public sealed interface Result {
@@ -30,10 +31,10 @@ public final class LogIn {
     /** No such name and password. */
     record Refused() implements Result {}
 
-    /** Not looked at, after failures; to be tried again after this time. */
+    /** Not looked at, for the failures before; to be tried again after this time. */
     record TooMany(Duration pause) implements Result {}
 
-    /** Not looked at, as too many others are; to be tried again after this time. */
+    /** Not looked at, for all the others that ask; to be tried again after this time. */
     record Busy(Duration pause) implements Result {}
 
     /** Nobody can log in. */
@@ -62,58 +63,61 @@ public final class LogIn {
   }
 
   Result check(String name, String password, InetAddress from) {
-    String fault = accounts.fault().orElse(null);
-    if (fault != null) {
-      return new Result.Unavailable(fault);
+    Optional<String> fault = accounts.fault();
+    if (fault.isPresent()) {
+      return new Result.Unavailable(fault.get());
     }
-    Duration wait = throttle.wait(from);
+    Duration wait = throttle.wait(from, name);
     if (!wait.isZero()) {
       return new Result.TooMany(wait);
     }
     Account account = accounts.find(name).orElse(null);
     String tag = passwords.tag(name, account == null ? "" : account.hash(), password);
     if (account != null && passwords.isProven(account, tag)) {
-      throttle.succeeded(from, name);
       return new Result.Granted(account);
     }
-    if (Passwords.isTooLong(password) || throttle.isRepeated(from, tag)) {
+    if (password.length() > Passwords.LONGEST || throttle.isRepeated(from, name, tag)) {
       return new Result.Refused();
     }
-    return inTurn(account, name, password, tag, from);
+    return inTurn(new Attempt(name, account, password, tag, from));
   }
 
-  private Result inTurn(
-      @Nullable Account account, String name, String password, String tag, InetAddress from) {
+  private record Attempt(
+      String name, @Nullable Account account, String password, String tag, InetAddress from) {}
+
+  private Result inTurn(Attempt attempt) {
     try {
       if (hashing.getQueueLength() >= WAITING
           || !hashing.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        return new Result.Busy(AGAIN);
+        return BUSY;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Result.Busy(AGAIN);
+      return BUSY;
     }
     try {
-      return hash(account, name, password, tag, from);
+      return hash(attempt);
     } finally {
       hashing.release();
     }
   }
 
-  private Result hash(
-      @Nullable Account account, String name, String password, String tag, InetAddress from) {
+  private Result hash(Attempt attempt) {
     // Others from the same address may have failed while this one waited.
-    Duration wait = throttle.wait(from);
+    Duration wait = throttle.wait(attempt.from(), attempt.name());
     if (!wait.isZero()) {
       return new Result.TooMany(wait);
     }
+    Account account = attempt.account();
     if (account == null) {
-      passwords.proveNobody(password);
-    } else if (passwords.isProven(account, tag) || passwords.prove(account, password, tag)) {
-      throttle.succeeded(from, name);
+      passwords.proveNobody(attempt.password());
+    } else if (passwords.isProven(account, attempt.tag())) {
+      return new Result.Granted(account);
+    } else if (passwords.prove(account, attempt.password(), attempt.tag())) {
+      throttle.succeeded(attempt.from(), attempt.name());
       return new Result.Granted(account);
     }
-    throttle.failed(from, name, tag);
+    throttle.failed(attempt.from(), attempt.name(), attempt.tag());
     return new Result.Refused();
   }
 }

@@ -21,11 +21,8 @@ import javax.crypto.spec.SecretKeySpec;
 @Singleton
 public final class Passwords {
 
-  /** What {@link #isAllowed} allows, for messages. */
-  public static final String RANGE = "8 to 1024 characters";
-
-  private static final int MIN = 8;
-  private static final int MAX = 1024;
+  static final int SHORTEST = 8;
+  static final int LONGEST = 1024;
 
   private static final Map<String, String> PARAMETERS =
       Map.of(
@@ -50,13 +47,18 @@ public final class Passwords {
     this.nobody = hash(draw());
   }
 
-  /** Whether an account may have it: long enough to be one, short enough to be hashed in time. */
-  public static boolean isAllowed(String password) {
-    return password.length() >= MIN && password.length() <= MAX;
-  }
-
-  static boolean isTooLong(String password) {
-    return password.length() > MAX;
+  /**
+   * Checks a password that somebody has chosen.
+   *
+   * @return the one given
+   * @throws IllegalArgumentException if it is too short or too long; the message is for the user
+   */
+  public static String requireFit(String password) {
+    if (password.length() < SHORTEST || password.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "has to have " + SHORTEST + " to " + LONGEST + " characters");
+    }
+    return password;
   }
 
   public String hash(String password) {

@@ -18,8 +18,9 @@ public final class Refusals {
               + seconds(many.pause())
               + " s.");
     }
-    if (result instanceof LogIn.Result.Busy) {
-      return Problem.of(503, "Too many log-ins at once; try again.");
+    if (result instanceof LogIn.Result.Busy busy) {
+      return Problem.of(
+          503, "Too many log-ins are being checked; try again in " + seconds(busy.pause()) + " s.");
     }
     if (result instanceof LogIn.Result.Unavailable none) {
       return Problem.of(503, none.why());

@@ -30,6 +30,11 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(Problem.of(409, detail));
   }
 
+  /** What the server cannot do now, through no fault of who asks. */
+  public static ProblemException unavailable(String detail) {
+    return new ProblemException(Problem.of(503, detail));
+  }
+
   /** What can be read but says nonsense. */
   public static ProblemException nonsense(List<Fault> faults) {
     String detail =

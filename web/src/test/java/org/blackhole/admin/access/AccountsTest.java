@@ -9,8 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.blackhole.admin.access.Accounts.LastAdminException;
-import org.blackhole.admin.access.Accounts.UnreadableException;
+import org.blackhole.admin.access.Accounts.UnavailableException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,11 @@ class AccountsTest {
         "{\"version\":1}",
         "{\"version\":1,\"accounts\":[{\"name\":\"a\",\"role\":\"emperor\",\"hash\":\"h\"}]}",
         "{\"version\":1,\"accounts\":[{\"name\":\"a\",\"role\":\"admin\"}]}",
-        "{\"version\":1,\"accounts\":[7]}"
+        "{\"version\":1,\"accounts\":[7]}",
+        "{\"version\":1,\"accounts\":7}",
+        "{\"version\":1.5,\"accounts\":[]}",
+        "{\"version\":\"1\",\"accounts\":[]}",
+        "{\"version\":1,\"accounts\":[{\"name\":7,\"role\":\"admin\",\"hash\":\"h\"}]}"
       })
   void accountsThatCannotBeReadAreAFaultAndAreLeftAlone(String content) throws IOException {
     Files.writeString(file, content);
@@ -105,6 +110,60 @@ class AccountsTest {
         .isInstanceOf(UnreadableException.class);
     assertThatThrownBy(() -> broken.remove("admin")).isInstanceOf(UnreadableException.class);
     assertThat(Files.readString(file)).isEqualTo(content);
+  }
+
+  @Test
+  void accountsThatCannotBeReadAreNeitherShownNorWrittenOver() throws IOException {
+    Files.writeString(file, "{\"version\":1");
+    Accounts broken = start("given password");
+    assertUnavailable(broken::requireReadable);
+    assertUnavailable(() -> broken.add("vera", Role.ADMIN, "vera's password"));
+    assertUnavailable(() -> broken.change("admin", null, "vera's password"));
+    assertUnavailable(() -> broken.remove("admin"));
+    assertThat(Files.readString(file)).isEqualTo("{\"version\":1");
+    assertThat(broken.fault()).isPresent();
+  }
+
+  private static void assertUnavailable(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("accounts.json");
+  }
+
+  @Test
+  void anAccountThatIsThereTwiceIsAFault() throws IOException {
+    String one = "{\"name\":\"a\",\"role\":\"admin\",\"hash\":\"h\"}";
+    Files.writeString(file, "{\"version\":1,\"accounts\":[" + one + "," + one + "]}");
+    assertThat(start("x").fault())
+        .hasValueSatisfying(f -> assertThat(f).contains("the account a is there twice"));
+  }
+
+  @Test
+  void whereNoAdminIsLeftAnyoneElseMayStillBeChanged() throws IOException {
+    accounts.add("vera", Role.VIEWER, "vera's password");
+    Files.writeString(
+        file, Files.readString(file).replace("\"role\":\"admin\"", "\"role\":\"operator\""));
+    Accounts without = start("x");
+    assertThat(without.change("vera", Role.OPERATOR, null)).isPresent();
+    assertThat(without.remove("vera")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 1025})
+  void aFirstPasswordOutOfRangeIsAFaultThatNamesTheVariable(int length) throws IOException {
+    Files.delete(file);
+    Accounts none = start("x".repeat(length));
+    assertThat(none.fault())
+        .hasValueSatisfying(
+            f -> assertThat(f).contains("BLACKHOLE_ADMIN_PASSWORD", "8 to 1024 characters"));
+    assertThat(file).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 1024})
+  void aFirstPasswordInRangeIsTaken(int length) throws IOException {
+    Files.delete(file);
+    assertThat(start("x".repeat(length)).fault()).isEmpty();
   }
 
   @Test
@@ -148,7 +207,8 @@ class AccountsTest {
   void aDirectoryThatCannotBeMadeIsAFault() throws IOException {
     Path inTheWay = Files.writeString(folder.resolve("file"), "");
     directory = inTheWay.resolve("blackhole");
-    assertThat(start("long enough").fault()).isPresent();
+    assertThat(start("given password").fault())
+        .hasValueSatisfying(f -> assertThat(f).contains("Not a directory"));
   }
 
   private Accounts start(String password) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,29 @@ class LogInTest {
   }
 
   @Test
+  void anAccountOfOnesOwnDoesNotSpeedUpGuessingAtAnother() {
+    accounts.add("mallory", Role.VIEWER, "mallory's own");
+    int heard = 0;
+    for (int i = 0; i < 50; i++) {
+      check("mallory", "mallory's own");
+      heard += check("admin", "guess " + i) instanceof Result.Refused ? 1 : 0;
+    }
+    assertThat(heard).isEqualTo(4);
+    assertThat(check("mallory", "mallory's own")).isInstanceOf(Result.Granted.class);
+  }
+
+  @Test
+  void aRightLogInThatIsKnownAlreadyMakesUpForNothing() {
+    check("admin", "the password");
+    for (int i = 0; i < 3; i++) {
+      check("admin", "guess " + i);
+      check("admin", "the password");
+    }
+    check("admin", "the fourth guess");
+    assertThat(check("admin", "the password")).isInstanceOf(Result.TooMany.class);
+  }
+
+  @Test
   void aScriptWithAnOldPasswordLocksNobodyOut() {
     for (int i = 0; i < 1000; i++) {
       assertThat(check("admin", "old password")).isInstanceOf(Result.Refused.class);
@@ -134,6 +158,32 @@ class LogInTest {
       assertThat(granted).isPositive();
       assertThat(pbkdf2.verified.get()).isBetween(1, 2);
     } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void aServerThatHasNoTurnLeftBlamesItselfAndSaysWhenToComeBack() throws Exception {
+    CountDownLatch all = new CountDownLatch(2);
+    CountDownLatch go = new CountDownLatch(1);
+    pbkdf2.whileVerifying(
+        () -> {
+          all.countDown();
+          go.await();
+        });
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      for (int i = 0; i < 2; i++) {
+        String guess = "guess " + i;
+        threads.execute(() -> check("admin", guess));
+      }
+      all.await();
+      Result busy = check("admin", "the password");
+      assertThat(busy).isEqualTo(new Result.Busy(Duration.ofSeconds(1)));
+      assertThat(Refusals.problem(busy).status()).isEqualTo(503);
+      assertThat(Refusals.retryAfter(busy)).contains("1");
+    } finally {
+      go.countDown();
       threads.shutdownNow();
     }
   }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class LoginThrottleTest {
 
+  private static final String NAME = "admin";
+
   private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
   private final LoginThrottle throttle = new LoginThrottle(clock::get);
   private int guess;
@@ -48,11 +50,49 @@ class LoginThrottleTest {
   }
 
   @Test
-  void aRightLogInAndTimeMakeUpForFailures() {
-    fail("192.0.2.1", 10);
-    throttle.succeeded(address("192.0.2.1"), "admin");
+  void aRightLogInMakesUpForFailuresOfItsOwnNameAlone() {
+    fail("192.0.2.1", 4);
+    throttle.succeeded(address("192.0.2.1"), "mallory");
+    assertThat(wait("192.0.2.1")).isPositive();
+    throttle.succeeded(address("192.0.2.1"), NAME);
     assertThat(wait("192.0.2.1")).isZero();
-    fail("192.0.2.1", 10);
+  }
+
+  @Test
+  void whoHasAnAccountDoesNotGuessFasterForIt() {
+    int heard = 0;
+    for (int i = 0; i < 100; i++) {
+      if (wait("192.0.2.1").isZero()) {
+        fail("192.0.2.1", 1);
+        heard++;
+      }
+      throttle.succeeded(address("192.0.2.1"), "mallory");
+    }
+    assertThat(heard).isEqualTo(4);
+  }
+
+  @Test
+  void anAddressThatTriesNameAfterNameWaitsTooAndNoLogInMakesUpForThat() {
+    for (int i = 0; i < 11; i++) {
+      assertThat(throttle.wait(address("192.0.2.1"), "name " + i)).isZero();
+      throttle.failed(address("192.0.2.1"), "name " + i, "guess");
+    }
+    for (int i = 0; i < 11; i++) {
+      throttle.succeeded(address("192.0.2.1"), "name " + i);
+    }
+    assertThat(wait("192.0.2.1")).isEqualTo(Duration.ofSeconds(1));
+    assertThat(wait("192.0.2.2")).isZero();
+  }
+
+  @Test
+  void anotherNameAtTheSameAddressNeedNotWaitForAFewFailures() {
+    fail("192.0.2.1", 5);
+    assertThat(throttle.wait(address("192.0.2.1"), "vera")).isZero();
+  }
+
+  @Test
+  void timeMakesUpForFailures() {
+    fail("192.0.2.1", 20);
     pass(Duration.ofMinutes(16));
     fail("192.0.2.1", 3);
     assertThat(wait("192.0.2.1")).isZero();
@@ -78,10 +118,11 @@ class LoginThrottleTest {
 
   @Test
   void theSameWrongLogInAgainIsKnown() {
-    throttle.failed(address("192.0.2.1"), "admin", "old password");
-    assertThat(throttle.isRepeated(address("192.0.2.1"), "old password")).isTrue();
-    assertThat(throttle.isRepeated(address("192.0.2.1"), "another")).isFalse();
-    assertThat(throttle.isRepeated(address("192.0.2.2"), "old password")).isFalse();
+    throttle.failed(address("192.0.2.1"), NAME, "old password");
+    assertThat(isRepeated("192.0.2.1", NAME, "old password")).isTrue();
+    assertThat(isRepeated("192.0.2.1", NAME, "another")).isFalse();
+    assertThat(isRepeated("192.0.2.1", "vera", "old password")).isFalse();
+    assertThat(isRepeated("192.0.2.2", NAME, "old password")).isFalse();
   }
 
   @Test
@@ -89,17 +130,21 @@ class LoginThrottleTest {
     for (int i = 0; i < 30_000; i++) {
       fail("10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255), 1);
     }
-    assertThat(throttle.size()).isEqualTo(10_000);
+    assertThat(throttle.size()).isEqualTo(20_000);
   }
 
   private void fail(String address, int times) {
     for (int i = 0; i < times; i++) {
-      throttle.failed(address(address), "admin", "guess " + guess++);
+      throttle.failed(address(address), NAME, "guess " + guess++);
     }
   }
 
   private Duration wait(String address) {
-    return throttle.wait(address(address));
+    return throttle.wait(address(address), NAME);
+  }
+
+  private boolean isRepeated(String address, String name, String tag) {
+    return throttle.isRepeated(address(address), name, tag);
   }
 
   private void pass(Duration time) {

@@ -16,6 +16,17 @@ final class Pbkdf2 implements Pbkdf2PasswordHash {
 
   final AtomicInteger verified = new AtomicInteger();
   private volatile Map<String, String> parameters = Map.of();
+  private volatile Pause pause = () -> {};
+
+  /** What takes its time. */
+  @FunctionalInterface
+  interface Pause {
+    void take() throws InterruptedException;
+  }
+
+  void whileVerifying(Pause pause) {
+    this.pause = pause;
+  }
 
   @Override
   public void initialize(Map<String, String> parameters) {
@@ -34,6 +45,11 @@ final class Pbkdf2 implements Pbkdf2PasswordHash {
   @Override
   public boolean verify(char[] password, String hash) {
     verified.incrementAndGet();
+    try {
+      pause.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     return MessageDigest.isEqual(
         hash.getBytes(StandardCharsets.UTF_8), generate(password).getBytes(StandardCharsets.UTF_8));
   }
