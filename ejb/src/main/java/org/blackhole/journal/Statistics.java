@@ -10,7 +10,8 @@ import org.blackhole.smtp.api.SmtpServer;
 
 /**
  * What the server and the policy counted: in total, and since somebody started over, as before a
- * test run. Safe for any thread.
+ * test run. A listener counts on however often it is closed and opened, and lives as long as the
+ * application does. Safe for any thread.
  */
 public final class Statistics {
 
@@ -43,7 +44,6 @@ public final class Statistics {
   private final SmtpServer server;
   private final Tallies tallies;
   private final InstantSource clock;
-  private final Totals totals = new Totals();
 
   private volatile Report baseline;
 
@@ -56,9 +56,10 @@ public final class Statistics {
 
   /** Since the server started; never goes down. */
   public Report totals() {
+    Map<String, Counts> listeners = new LinkedHashMap<>();
+    server.listeners().forEach(each -> listeners.put(each.info().name(), each.counts()));
     Tallies.Decided decided = tallies.snapshot();
-    return new Report(
-        server.startedAt(), totals.update(server.listeners()), decided.rules(), decided.modes());
+    return new Report(server.startedAt(), listeners, decided.rules(), decided.modes());
   }
 
   /** Since the last {@link #reset}, or since the server started. Live sessions are those now. */

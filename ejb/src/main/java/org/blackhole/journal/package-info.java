@@ -4,8 +4,7 @@
  * time somebody started over.
  *
  * <p>The engine counts sessions, messages and replies by itself; the journal adds what only the
- * policy knows, and keeps the sums when a listener is made anew. Plain Java on top of {@link
- * org.blackhole.smtp.api}.
+ * policy knows. Plain Java on top of {@link org.blackhole.smtp.api}.
  *
  * <p><b>Thread rule.</b> Safe for any thread; {@link org.blackhole.journal.Tallies} is written by
  * event loops, and never waits.

@@ -2,7 +2,6 @@
 package org.blackhole.policy;
 
 import java.security.SecureRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The source of all streams of chance as long as the seed stays. Immutable.
@@ -12,17 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Chance(long seed, long base) {
 
-  /** With this seed, or with one that is drawn if it is null. */
-  static Chance of(@Nullable Long seed, long base) {
-    return new Chance(seed != null ? seed : draw(), base);
-  }
-
   Dice dice(long ordinal) {
     return new Dice(seed, ordinal - base);
   }
 
   // 53 bits: a number that every JSON reader keeps to the digit.
-  private static long draw() {
+  static long draw() {
     return new SecureRandom().nextLong() >>> 11;
   }
 }

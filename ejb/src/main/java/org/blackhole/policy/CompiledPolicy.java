@@ -32,7 +32,7 @@ public final class CompiledPolicy {
   }
 
   static CompiledPolicy unreadable(List<String> faults) {
-    return new CompiledPolicy(null, faults, Chance.of(null, 0));
+    return new CompiledPolicy(null, faults, new Chance(Chance.draw(), 0));
   }
 
   /** The revision it was made from; empty if there is no policy that can be read. */

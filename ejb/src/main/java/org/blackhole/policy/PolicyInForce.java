@@ -42,7 +42,7 @@ public final class PolicyInForce implements AutoCloseable {
    */
   public PolicyInForce(
       Revision first, PolicyKeeper keeper, ScheduledExecutorService timer, InstantSource clock) {
-    this(CompiledPolicy.of(first, Chance.of(first.document().seed(), 0)), keeper, timer, clock);
+    this(CompiledPolicy.of(first, new Chance(first.seed(), 0)), keeper, timer, clock);
     watch(first);
   }
 
@@ -159,22 +159,33 @@ public final class PolicyInForce implements AutoCloseable {
             : new Revision.Expiry(
                 now.plus(lifetime),
                 revision().map(Revision::lasting).orElse(PolicyDocument.DEFAULT));
-    return new Revision(number() + 1, document, now, change.by(), change.why(), expiry);
+    // A change of the seed, and only that, starts chance over.
+    Long kept = startsChanceOver(document) ? null : Long.valueOf(seed());
+    return new Revision(
+        number() + 1,
+        document,
+        Revision.seed(document, kept),
+        now,
+        change.by(),
+        change.why(),
+        expiry);
   }
 
   private void swap(Revision next) {
     cancel();
-    current = CompiledPolicy.of(next, chance(next.document()));
+    Chance chance =
+        startsChanceOver(next.document())
+            ? new Chance(next.seed(), lastOrdinal.get())
+            : current.chance();
+    current = CompiledPolicy.of(next, chance);
     LOG.log(Level.INFO, "Policy revision {0} by {1}", Long.toString(next.number()), next.by());
     watch(next);
   }
 
-  // A change of the seed, and only that, starts chance over.
-  private Chance chance(PolicyDocument next) {
-    Optional<Revision> before = revision();
-    return before.isPresent() && Objects.equals(before.get().document().seed(), next.seed())
-        ? current.chance()
-        : Chance.of(next.seed(), lastOrdinal.get());
+  private boolean startsChanceOver(PolicyDocument next) {
+    return revision()
+        .map(before -> !Objects.equals(before.document().seed(), next.seed()))
+        .orElse(true);
   }
 
   private void watch(Revision revision) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the policy to begin with: the one kept last, else the one given for the first start, else
- * the default. One that is there but cannot be read is never passed over: the server does not come
- * up on a guess.
+ * the default. What it begins with is kept, with the seed drawn for it. One that is there but
+ * cannot be read is never passed over: the server does not come up on a guess.
  */
 final class PolicyAtStart {
 
@@ -44,14 +44,16 @@ final class PolicyAtStart {
     Path reading = kept;
     try {
       Optional<Revision> last = file.read();
-      if (last.isPresent()) {
+      if (last.isPresent() && (given == null || !isUntouched(last.get()))) {
         return new PolicyInForce(last.get(), file, timer, clock);
       }
-      if (given == null) {
-        return new PolicyInForce(first(PolicyDocument.DEFAULT, "first start"), file, timer, clock);
+      if (given != null) {
+        reading = given;
       }
-      reading = given;
-      Revision first = first(file.given(given), "given for the first start");
+      Revision first =
+          given == null
+              ? first(PolicyDocument.DEFAULT, "first start")
+              : first(file.given(given), "given for the first start");
       keep(file, first);
       return new PolicyInForce(first, file, timer, clock);
     } catch (InvalidPolicyException e) {
@@ -62,21 +64,33 @@ final class PolicyAtStart {
   }
 
   private Revision first(PolicyDocument document, String why) {
-    return new Revision(1, document, clock.instant(), "blackhole", why, null);
+    return Revision.first(document, clock.instant(), "blackhole", why);
+  }
+
+  /** Whether nobody has said anything yet: a policy given now is for the first start still. */
+  private static boolean isUntouched(Revision kept) {
+    return kept.number() == 1 && kept.document().equals(PolicyDocument.DEFAULT);
   }
 
   private static void keep(PolicyFile file, Revision first) {
     try {
       file.keep(first);
     } catch (IOException e) {
-      // It stays where it was given, so the next start finds it there again.
+      // The next start finds what was given, or the default, again; only a drawn seed is lost.
       LOG.log(Level.WARNING, "The policy could not be kept", e);
     }
   }
 
   private PolicyInForce unreadable(PolicyFile file, Path path, List<String> reasons) {
     List<String> faults =
-        reasons.stream().map(reason -> "The policy in " + path + " is refused: " + reason).toList();
+        reasons.stream()
+            .map(
+                reason ->
+                    "The policy in "
+                        + path
+                        + " is refused until it is mended and the server started again: "
+                        + reason)
+            .toList();
     faults.forEach(fault -> LOG.log(Level.ERROR, fault));
     return PolicyInForce.unreadable(faults, file, timer, clock);
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RevisionJson {
 
   private static final List<String> KNOWN =
-      List.of("revision", "at", "by", "why", "policy", "expires");
+      List.of("revision", "at", "by", "why", "policy", "seed", "expires");
   private static final List<String> EXPIRES = List.of("at", "back");
 
   private RevisionJson() {}
@@ -34,10 +34,13 @@ final class RevisionJson {
     if (number < 1) {
       faults.add(at.member("revision"), "must be 1 or more");
     }
+    PolicyDocument document = document(json, "policy", at, faults);
+    Long seed = Members.integer(json, "seed", at, faults).orElse(null);
     Revision read =
         new Revision(
             number,
-            document(json, "policy", at, faults),
+            document,
+            Revision.seed(document, seed),
             instant(json, at, faults),
             Members.text(json, "by", at, faults).orElse(""),
             Members.text(json, "why", at, faults).orElse(""),
@@ -55,7 +58,8 @@ final class RevisionJson {
             .add("at", revision.at().toString())
             .add("by", revision.by())
             .add("why", revision.why())
-            .add("policy", PolicyJson.write(revision.document()));
+            .add("policy", PolicyJson.write(revision.document()))
+            .add("seed", revision.seed());
     Revision.@Nullable Expiry expiry = revision.expiry();
     if (expiry != null) {
       out.add(

@@ -69,29 +69,6 @@ class StatisticsTest {
   }
 
   @Test
-  void aListenerMadeAnewGoesOnCounting() {
-    server.counts.put("mx", counts(5, 2));
-    statistics.reset();
-
-    server.counts.put("mx", counts(2, 1));
-
-    assertThat(statistics.totals().listeners()).containsEntry("mx", counts(7, 1));
-    assertThat(statistics.sinceReset().listeners()).containsEntry("mx", counts(2, 1));
-    server.counts.put("mx", counts(3, 0));
-    assertThat(statistics.totals().listeners()).containsEntry("mx", counts(8, 0));
-  }
-
-  @Test
-  void aListenerThatIsGoneKeepsItsCountsButHasNoSessions() {
-    server.counts.put("mx", counts(5, 2));
-    statistics.totals();
-
-    server.counts.clear();
-
-    assertThat(statistics.totals().total()).isEqualTo(counts(5, 0));
-  }
-
-  @Test
   void whatDidNotHappenSinceTheResetIsNotListed() {
     server.counts.put("mx", counts(5, 2));
     statistics.reset();

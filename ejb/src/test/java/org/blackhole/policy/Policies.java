@@ -52,6 +52,6 @@ public final class Policies {
   }
 
   static Revision first(PolicyDocument document) {
-    return new Revision(1, document, Instant.parse("2026-11-01T12:00:00Z"), "test", "", null);
+    return Revision.first(document, Instant.parse("2026-11-01T12:00:00Z"), "test", "");
   }
 }

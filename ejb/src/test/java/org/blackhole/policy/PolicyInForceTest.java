@@ -26,6 +26,8 @@ class PolicyInForceTest {
   private static final PolicyDocument BOUNCE = Policies.mode(Mode.BOUNCE);
   private static final Duration TEN = Duration.ofMinutes(10);
 
+  private static final Change CHANGE = Change.lasting("test", "");
+
   private final ManualTimer timer = new ManualTimer();
   private final List<Revision> kept = new ArrayList<>();
   private final PolicyInForce policy = Policies.inForce(Policies.ACCEPT, timer, kept::add);
@@ -38,7 +40,7 @@ class PolicyInForceTest {
     Revision third = policy.replace(BOUNCE, Change.lasting("bob", ""));
 
     assertThat(second)
-        .isEqualTo(new Revision(2, OFFLINE, timer.instant(), "alice", "a drill", null));
+        .isEqualTo(new Revision(2, OFFLINE, 1, timer.instant(), "alice", "a drill", null));
     assertThat(third.number()).isEqualTo(3);
     assertThat(policy.revision()).contains(third);
     assertThat(kept).containsExactly(second, third);
@@ -106,7 +108,13 @@ class PolicyInForceTest {
     assertThat(third)
         .isEqualTo(
             new Revision(
-                3, Policies.ACCEPT, timer.instant(), "blackhole", "revision 2 has expired", null));
+                3,
+                Policies.ACCEPT,
+                1,
+                timer.instant(),
+                "blackhole",
+                "revision 2 has expired",
+                null));
     assertThat(kept).containsExactly(second, third);
     assertThat(timer.waiting()).isZero();
   }
@@ -207,6 +215,23 @@ class PolicyInForceTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Change("alice", "", lifetime, null))
         .withMessage("a change lasts for more than 0s and at most 365d");
+  }
+
+  @Test
+  void aDrawnSeedIsKeptWithEachRevisionAndOutlivesARestart() {
+    PolicyInForce drawn = Policies.inForce(PolicyDocument.DEFAULT, timer, kept::add);
+    long seed = drawn.seed();
+    drawn.replace(PolicyDocument.DEFAULT.withMode(ModeSetting.of(Mode.OFFLINE)), CHANGE);
+    Revision last = kept.get(0);
+
+    PolicyInForce restarted = new PolicyInForce(last, kept::add, timer, timer);
+
+    assertThat(last.seed()).isEqualTo(seed);
+    assertThat(restarted.seed()).isEqualTo(seed);
+    restarted.replace(PolicyDocument.DEFAULT.withSeed(5L), CHANGE);
+    assertThat(kept.get(1).seed()).isEqualTo(5).isEqualTo(restarted.seed());
+    restarted.replace(PolicyDocument.DEFAULT, CHANGE);
+    assertThat(kept.get(2).seed()).isEqualTo(restarted.seed()).isNotIn(seed, 5L);
   }
 
   @Test

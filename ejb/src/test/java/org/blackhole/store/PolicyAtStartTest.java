@@ -33,18 +33,34 @@ class PolicyAtStartTest {
   @TempDir Path folder;
 
   @Test
-  void theFirstStartAcceptsEverythingAndWritesNothing() {
+  void theFirstStartAcceptsEverything() {
     PolicyInForce policy = start(null);
 
     assertThat(document(policy)).isEqualTo(PolicyDocument.DEFAULT);
     assertThat(policy.faults()).isEmpty();
-    assertThat(kept()).doesNotExist();
+  }
+
+  @Test
+  void theSeedDrawnAtTheFirstStartIsThatOfLaterOnes() throws IOException {
+    long seed = start(null).seed();
+    assertThat(start(null).seed()).isEqualTo(seed);
+
+    start(null).replace(BOUNCE, Change.lasting("alice", ""));
+    assertThat(start(null).seed()).isEqualTo(seed);
+    assertThat(Files.readString(kept())).contains("\"seed\": " + seed);
   }
 
   @Test
   void aPolicyGivenIsTakenAtTheFirstStartAndKept() throws IOException {
     assertThat(document(start(given("{\"mode\": \"offline\"}")))).isEqualTo(OFFLINE);
     assertThat(document(start(null))).isEqualTo(OFFLINE);
+  }
+
+  @Test
+  void aPolicyGivenBeforeAnybodyChangedAnythingIsStillForTheFirstStart() throws IOException {
+    start(null);
+    assertThat(document(start(given("{\"mode\": \"offline\"}")))).isEqualTo(OFFLINE);
+    assertThat(document(start(given("{\"mode\": \"bounce\"}")))).isEqualTo(OFFLINE);
   }
 
   @Test
@@ -92,7 +108,10 @@ class PolicyAtStartTest {
 
     assertThat(policy.faults()).hasSize(2);
     assertThat(policy.faults().get(0))
-        .startsWith("The policy in " + given + " is refused: #/mode: no such mode");
+        .startsWith(
+            "The policy in "
+                + given
+                + " is refused until it is mended and the server started again: #/mode: no such mode");
     assertThat(policy.faults().get(1)).contains("#/delay: a delay is at most 60s, not 1h");
     assertThat(Client.of(policy, 1).code()).isEqualTo(421);
     assertThat(kept()).doesNotExist();
@@ -107,7 +126,8 @@ class PolicyAtStartTest {
             List.of(
                 "The policy in "
                     + folder.resolve("missing.json")
-                    + " is refused: there is no such file"));
+                    + " is refused until it is mended and the server started again: "
+                    + "there is no such file"));
   }
 
   @Test

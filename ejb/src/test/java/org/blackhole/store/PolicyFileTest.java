@@ -48,7 +48,8 @@ class PolicyFileTest {
 
   @Test
   void aRevisionIsFoundAgainAsItWasKept() throws IOException {
-    Revision lasting = new Revision(7, OFFLINE.withSeed(5L), NOON, "alice", "a \"drill\"\n", null);
+    Revision lasting =
+        new Revision(7, OFFLINE.withSeed(5L), 5, NOON, "alice", "a \"drill\"\n", null);
     file.keep(lasting);
     assertThat(new PolicyFile(path).read()).contains(lasting);
 
@@ -56,6 +57,7 @@ class PolicyFileTest {
         new Revision(
             8,
             OFFLINE,
+            42,
             NOON,
             "alice",
             "",
@@ -149,6 +151,7 @@ class PolicyFileTest {
         "{'revision':1,'at':'2026-11-01T12:00:00Z'}",
         "{'revision':1,'at':'2026-11-01T12:00:00Z','policy':{'mode':'x'}}",
         "{'revision':1,'at':'2026-11-01T12:00:00Z','policy':{},'expires':{}}",
+        "{'revision':1,'at':'2026-11-01T12:00:00Z','policy':{},'seed':'x'}",
         "{'revision':1,'at':'2026-11-01T12:00:00Z','policy':{},'extra':1}"
       })
   void aFileThatCannotBeUnderstoodIsRefused(String text) throws IOException {
@@ -165,6 +168,6 @@ class PolicyFileTest {
   }
 
   private static Revision revision(long number) {
-    return new Revision(number, OFFLINE, NOON, "test", "x".repeat(10_000), null);
+    return new Revision(number, OFFLINE, 42, NOON, "test", "x".repeat(10_000), null);
   }
 }

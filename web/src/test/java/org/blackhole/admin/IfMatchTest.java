@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IfMatchTest {
 
   private static final Revision SEVEN =
-      new Revision(7, PolicyDocument.DEFAULT, Instant.EPOCH, "me", "", null);
+      new Revision(7, PolicyDocument.DEFAULT, 1, Instant.EPOCH, "me", "", null);
 
   @ParameterizedTest
   @NullSource
