@@ -11,13 +11,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.blackhole.admin.access.Role;
 import org.blackhole.admin.problem.ProblemException;
 import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.ListenerStatus;
 import org.blackhole.smtp.api.SmtpServer;
 
-/** The whole server: every listener at once, but for those that have failed. */
+/** The whole server: every listener at once, but for those that it makes no sense for. */
 @Path("/server")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.OPERATES)
@@ -33,43 +34,62 @@ public final class ServerResource {
     this.status = status;
   }
 
+  /** Listeners that are draining or closed stay so. */
   @POST
   @Path("pause")
   public JsonObject pause() {
-    return all(ListenerState.PAUSED);
+    return all(ListenerState.PAUSED, Set.of(ListenerState.OPEN));
   }
 
+  /** A listener that is still draining cannot be opened: nothing is changed then. */
   @POST
   @Path("resume")
   public JsonObject resume() {
-    return all(ListenerState.OPEN);
+    List<String> draining =
+        server.listeners().stream()
+            .filter(listener -> listener.state() == ListenerState.DRAINING)
+            .map(listener -> listener.info().name())
+            .toList();
+    if (!draining.isEmpty()) {
+      throw ProblemException.conflict(
+          "Still draining: "
+              + String.join(", ", draining)
+              + ". Nothing was changed; try again when no listener drains.");
+    }
+    return all(ListenerState.OPEN, Set.of(ListenerState.PAUSED, ListenerState.CLOSED));
   }
 
   @POST
   @Path("drain")
   public JsonObject drain() {
-    return all(ListenerState.DRAINING);
+    return all(ListenerState.DRAINING, Set.of(ListenerState.OPEN, ListenerState.PAUSED));
   }
 
-  private JsonObject all(ListenerState target) {
+  /** One that cannot follow, as its port is taken, has failed and is among the faults. */
+  private JsonObject all(ListenerState target, Set<ListenerState> from) {
     List<String> refusals = new ArrayList<>();
     for (ListenerStatus listener : server.listeners()) {
-      if (listener.state() != ListenerState.FAILED && !isThere(listener.state(), target)) {
+      String name = listener.info().name();
+      if (from.contains(listener.state())) {
         try {
-          server.change(listener.info().name(), target);
+          server.change(name, target);
         } catch (IllegalStateException e) {
-          refusals.add(listener.info().name() + ": " + e.getMessage());
+          if (!isFailed(name)) {
+            refusals.add(String.valueOf(e.getMessage()));
+          }
         }
       }
     }
     if (!refusals.isEmpty()) {
-      throw ProblemException.conflict(String.join(" ", refusals));
+      throw ProblemException.conflict(String.join(". ", refusals) + ".");
     }
     return status.view();
   }
 
-  /** Where there is nothing left to do: a closed listener is drained already. */
-  private static boolean isThere(ListenerState state, ListenerState target) {
-    return state == target || (target == ListenerState.DRAINING && state == ListenerState.CLOSED);
+  private boolean isFailed(String name) {
+    return server
+        .listener(name)
+        .filter(listener -> listener.state() == ListenerState.FAILED)
+        .isPresent();
   }
 }

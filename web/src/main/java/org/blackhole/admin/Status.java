@@ -20,12 +20,12 @@ public final class Status {
 
   private final SmtpServer server;
   private final PolicyInForce policy;
-  private final Faults faults;
+  private final ServerFaults faults;
   private final String version = Version.read();
   private final String node = node();
 
   @Inject
-  public Status(SmtpServer server, PolicyInForce policy, Faults faults) {
+  public Status(SmtpServer server, PolicyInForce policy, ServerFaults faults) {
     this.server = server;
     this.policy = policy;
     this.faults = faults;

@@ -21,6 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.blackhole.admin.access.Passwords;
+import org.blackhole.policy.CodeWeight;
+import org.blackhole.policy.Decider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -70,7 +73,7 @@ class OpenApiTest {
         .forEach(
             (name, operation) -> {
               List<String> expected =
-                  new ArrayList<>(List.of("400", "401", "403", "406", "429", "500", "503"));
+                  new ArrayList<>(List.of("400", "401", "403", "405", "406", "429", "500", "503"));
               if (operation.containsKey("requestBody")) {
                 expected.addAll(List.of("413", "415", "422"));
               }
@@ -99,11 +102,28 @@ class OpenApiTest {
         .forEach(
             (kind, all) ->
                 map(all).keySet().forEach(n -> there.add("#/components/" + kind + "/" + n)));
-    there.removeIf(
-        name ->
-            name.startsWith("#/components/securitySchemes/")
-                || name.equals("#/components/responses/MethodNotAllowed"));
+    there.removeIf(name -> name.startsWith("#/components/securitySchemes/"));
     assertThat(used).containsAll(there);
+  }
+
+  @Test
+  void weightsAndPasswordsHaveTheLimitsThatCount() {
+    assertThat(String.valueOf(schema("Codes")))
+        .contains("minimum=1, maximum=" + CodeWeight.MAX_WEIGHT);
+    assertThat(schema("Password").get("minLength")).isEqualTo(Passwords.SHORTEST);
+    assertThat(schema("Password").get("maxLength")).isEqualTo(Passwords.LONGEST);
+  }
+
+  @Test
+  void everyDeciderThatIsBuiltInIsNamed() {
+    String rules = String.valueOf(map(map(schema("Stats").get("properties")).get("rules")));
+    for (Decider decider : Decider.values()) {
+      assertThat(rules).contains("\"" + decider.rule() + "\"");
+    }
+  }
+
+  private static Map<?, ?> schema(String name) {
+    return map(map(map(DOCUMENT.get("components")).get("schemas")).get(name));
   }
 
   @Test

@@ -21,8 +21,8 @@ import javax.crypto.spec.SecretKeySpec;
 @Singleton
 public final class Passwords {
 
-  static final int SHORTEST = 8;
-  static final int LONGEST = 1024;
+  public static final int SHORTEST = 8;
+  public static final int LONGEST = 1024;
 
   private static final Map<String, String> PARAMETERS =
       Map.of(

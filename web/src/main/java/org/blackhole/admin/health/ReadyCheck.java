@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.blackhole.admin.Faults;
+import org.blackhole.admin.ServerFaults;
 import org.blackhole.smtp.api.ListenerStatus;
 import org.blackhole.smtp.api.SmtpServer;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -20,10 +20,10 @@ import org.eclipse.microprofile.health.Readiness;
 public class ReadyCheck implements HealthCheck {
 
   private final SmtpServer server;
-  private final Faults faults;
+  private final ServerFaults faults;
 
   @Inject
-  public ReadyCheck(SmtpServer server, Faults faults) {
+  public ReadyCheck(SmtpServer server, ServerFaults faults) {
     this.server = server;
     this.faults = faults;
   }
@@ -45,7 +45,12 @@ public class ReadyCheck implements HealthCheck {
   private List<String> reasons() {
     List<String> reasons = new ArrayList<>(faults.list());
     switch (server.state()) {
-      case STARTING -> reasons.add("No listener is open yet.");
+      case STARTING -> {
+        // Where something is wrong, that is the reason.
+        if (reasons.isEmpty()) {
+          reasons.add("No listener is open yet.");
+        }
+      }
       case DRAINING -> reasons.add("The server takes no connections any more.");
       case SERVING, PAUSED -> {}
     }

@@ -3,7 +3,7 @@ package org.blackhole.admin.health;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import org.blackhole.admin.Faults;
+import org.blackhole.admin.ServerFaults;
 import org.blackhole.smtp.api.SmtpServer;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -15,10 +15,10 @@ import org.eclipse.microprofile.health.Startup;
 public class StartedCheck implements HealthCheck {
 
   private final SmtpServer server;
-  private final Faults faults;
+  private final ServerFaults faults;
 
   @Inject
-  public StartedCheck(SmtpServer server, Faults faults) {
+  public StartedCheck(SmtpServer server, ServerFaults faults) {
     this.server = server;
     this.faults = faults;
   }

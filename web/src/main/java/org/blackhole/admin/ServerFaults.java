@@ -14,7 +14,7 @@ import org.blackhole.smtp.api.SmtpServer;
 
 /** All that is wrong, whoever found it: connector, listeners, policy, accounts. */
 @Singleton
-public final class Faults {
+public final class ServerFaults {
 
   private final SmtpServer server;
   private final PolicyInForce policy;
@@ -22,7 +22,8 @@ public final class Faults {
   private final BearerTokens tokens;
 
   @Inject
-  public Faults(SmtpServer server, PolicyInForce policy, Accounts accounts, BearerTokens tokens) {
+  public ServerFaults(
+      SmtpServer server, PolicyInForce policy, Accounts accounts, BearerTokens tokens) {
     this.server = server;
     this.policy = policy;
     this.accounts = accounts;

@@ -9,9 +9,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 
-/** What holds for every answer of the API. */
+/** What holds for every answer of the API: none is kept; and OPTIONS says no more than Allow. */
 @Provider
-public final class Answers implements ContainerResponseFilter {
+public final class NoStore implements ContainerResponseFilter {
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {

@@ -13,7 +13,7 @@ import org.blackhole.smtp.api.SmtpServer;
  * Brings the connector's administered object, and what is counted by it, to where it is injected.
  */
 @Singleton
-public class LiveServer {
+public class ServerProducer {
 
   @SuppressWarnings("NullAway.Init") // the container sets it
   @Resource(lookup = "smtp/server")
