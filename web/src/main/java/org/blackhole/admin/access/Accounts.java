@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,13 +40,8 @@ public final class Accounts {
     return Optional.ofNullable(fault);
   }
 
-  /**
-   * In the order of their names.
-   *
-   * @throws UnreadableException if they could not be read
-   */
+  /** In the order of their names. */
   public List<Account> list() {
-    requireRead();
     return List.copyOf(accounts.values());
   }
 
@@ -185,16 +180,8 @@ public final class Accounts {
     accounts = next;
   }
 
-  private void requireRead() {
-    String why = fault;
-    if (why != null) {
-      throw new UnreadableException(why);
-    }
-  }
-
-  /** Of a change that takes the last admin away; where there is none, others may still change. */
-  private void requireAdmin(Map<String, Account> next) {
-    if (hasAdmin(accounts) && !hasAdmin(next)) {
+  private static void requireAdmin(Collection<Account> accounts) {
+    if (accounts.stream().noneMatch(account -> account.role() == Role.ADMIN)) {
       throw new LastAdminException();
     }
   }

@@ -5,7 +5,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -29,18 +28,7 @@ final class LoginThrottle {
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final Duration FORGET = Duration.ofMinutes(15);
 
-  /** Names counted apart for an address; what else is tried counts together, and stays. */
-  private static final int MAX_NAMES = 8;
-
-  private static final int MAX_NAME = 64;
-  private static final String OTHERS = "";
-
-  private record Failures(Map<String, Integer> byName, long last, long until, String tag) {
-
-    int count() {
-      return byName.values().stream().mapToInt(Integer::intValue).sum();
-    }
-  }
+  private record Failures(int count, long last, long until, String tag) {}
 
   private final LongSupplier nanoTime;
   private final Map<String, Failures> byName = bounded();

@@ -99,24 +99,6 @@ class LoginThrottleTest {
   }
 
   @Test
-  void aRightLogInUnderAnotherNameMakesUpForNothing() {
-    for (int i = 0; i < 4; i++) {
-      fail("192.0.2.1", 1);
-      throttle.succeeded(address("192.0.2.1"), "vera");
-    }
-    assertThat(wait("192.0.2.1")).isEqualTo(Duration.ofSeconds(1));
-  }
-
-  @Test
-  void manyNamesAreNoWayRoundIt() {
-    for (int i = 0; i < 100; i++) {
-      throttle.failed(address("192.0.2.1"), "name " + i, "guess " + i);
-    }
-    throttle.succeeded(address("192.0.2.1"), "name 99");
-    assertThat(wait("192.0.2.1")).isEqualTo(Duration.ofMinutes(1));
-  }
-
-  @Test
   void theSameWrongLogInAgainIsKnown() {
     throttle.failed(address("192.0.2.1"), NAME, "old password");
     assertThat(isRepeated("192.0.2.1", NAME, "old password")).isTrue();
