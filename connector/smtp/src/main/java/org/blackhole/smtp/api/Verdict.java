@@ -3,6 +3,7 @@ package org.blackhole.smtp.api;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,30 +25,39 @@ public final class Verdict {
     /** No reply; the connection is torn down (RST). */
     RESET,
     /** Nothing at all for the time {@link Verdict#hold()}, then the connection closes. */
-    HANG
+    HANG,
+    /** What {@link Verdict#stage()} comes to, once it is complete. */
+    LATER
   }
 
   private static final Duration LONGEST = Duration.ofDays(365);
 
   private static final Verdict PROCEED =
-      new Verdict(Action.PROCEED, null, Duration.ZERO, Duration.ZERO, null);
+      new Verdict(Action.PROCEED, null, Duration.ZERO, Duration.ZERO, null, null);
   private static final Verdict CLOSE =
-      new Verdict(Action.CLOSE, null, Duration.ZERO, Duration.ZERO, null);
+      new Verdict(Action.CLOSE, null, Duration.ZERO, Duration.ZERO, null, null);
   private static final Verdict RESET =
-      new Verdict(Action.RESET, null, Duration.ZERO, Duration.ZERO, null);
+      new Verdict(Action.RESET, null, Duration.ZERO, Duration.ZERO, null, null);
 
   private final Action action;
   private final @Nullable Reply reply;
   private final Duration delay;
   private final Duration hold;
+  private final @Nullable CompletionStage<Verdict> stage;
   private final @Nullable String rule;
 
   private Verdict(
-      Action action, @Nullable Reply reply, Duration delay, Duration hold, @Nullable String rule) {
+      Action action,
+      @Nullable Reply reply,
+      Duration delay,
+      Duration hold,
+      @Nullable CompletionStage<Verdict> stage,
+      @Nullable String rule) {
     this.action = action;
     this.reply = reply;
     this.delay = delay;
     this.hold = hold;
+    this.stage = stage;
     this.rule = rule;
   }
 
@@ -71,13 +81,19 @@ public final class Verdict {
         reply,
         Duration.ZERO,
         Duration.ZERO,
+        null,
         null);
   }
 
   /** Answers with this reply, then closes. */
   public static Verdict replyThenClose(Reply reply) {
     return new Verdict(
-        Action.REPLY_THEN_CLOSE, Objects.requireNonNull(reply), Duration.ZERO, Duration.ZERO, null);
+        Action.REPLY_THEN_CLOSE,
+        Objects.requireNonNull(reply),
+        Duration.ZERO,
+        Duration.ZERO,
+        null,
+        null);
   }
 
   /** Closes without a word. */
@@ -92,17 +108,28 @@ public final class Verdict {
 
   /** Says nothing for this long, then closes. */
   public static Verdict hang(Duration hold) {
-    return new Verdict(Action.HANG, null, Duration.ZERO, notNegative(hold), null);
+    return new Verdict(Action.HANG, null, Duration.ZERO, notNegative(hold), null, null);
+  }
+
+  /**
+   * Decides later, on any thread, without one that waits: the session stands still until the stage
+   * is complete, however long that takes, and is then told on its own thread. A stage that fails
+   * ends the session with {@code 421 4.3.0}. Not at the end of the header section, where content is
+   * on its way.
+   */
+  public static Verdict later(CompletionStage<Verdict> stage) {
+    return new Verdict(
+        Action.LATER, null, Duration.ZERO, Duration.ZERO, Objects.requireNonNull(stage), null);
   }
 
   /** The same after a delay, during which nothing more is read from the client. */
   public Verdict after(Duration delay) {
-    return new Verdict(action, reply, notNegative(delay), hold, rule);
+    return new Verdict(action, reply, notNegative(delay), hold, stage, rule);
   }
 
   /** The same, decided by the rule of this name, which logs and transcripts carry. */
   public Verdict by(String rule) {
-    return new Verdict(action, reply, delay, hold, Objects.requireNonNull(rule));
+    return new Verdict(action, reply, delay, hold, stage, Objects.requireNonNull(rule));
   }
 
   public Action action() {
@@ -122,6 +149,11 @@ public final class Verdict {
   /** How long {@link Action#HANG} hangs. */
   public Duration hold() {
     return hold;
+  }
+
+  /** What {@link Action#LATER} waits for, else null. */
+  public @Nullable CompletionStage<Verdict> stage() {
+    return stage;
   }
 
   /** The name of the rule that decided, or null. */

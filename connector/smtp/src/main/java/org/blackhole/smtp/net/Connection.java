@@ -8,10 +8,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HexFormat;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Ending;
@@ -20,6 +22,7 @@ import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.ProxyFacts;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.TlsFacts;
+import org.blackhole.smtp.api.Verdict;
 import org.blackhole.smtp.session.Carrier;
 import org.blackhole.smtp.session.Dialogue;
 import org.blackhole.smtp.session.State;
@@ -290,6 +293,23 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     }
     roster.touch(this);
     current.resume();
+    takeKept();
+  }
+
+  @Override
+  public void await(CompletionStage<Verdict> later) {
+    flush();
+    EventExecutor loop = context().executor();
+    later.whenComplete((verdict, failure) -> loop.execute(() -> decided(verdict, failure)));
+  }
+
+  private void decided(@Nullable Verdict verdict, @Nullable Throwable failure) {
+    Dialogue current = dialogue;
+    if (current == null || closing) {
+      return;
+    }
+    roster.touch(this);
+    current.decided(verdict, failure);
     takeKept();
   }
 

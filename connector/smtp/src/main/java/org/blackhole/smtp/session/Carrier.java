@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.smtp.session;
 
+import java.util.concurrent.CompletionStage;
 import org.blackhole.smtp.api.Ending;
 import org.blackhole.smtp.api.Reply;
+import org.blackhole.smtp.api.Verdict;
 
 /**
  * What carries a session: a connection, or a test. Called by the session from within the call that
@@ -25,6 +27,12 @@ public interface Carrier extends Reply.Sink {
 
   /** Calls {@link Dialogue#resume()} after this time; what was sent before leaves at once. */
   void pause(long nanos);
+
+  /**
+   * Calls {@link Dialogue#decided} on the session's thread once this is complete; what was sent
+   * before leaves at once.
+   */
+  void await(CompletionStage<Verdict> later);
 
   /**
    * Begins the TLS handshake once everything sent so far has left; input that came already is

@@ -7,8 +7,10 @@ import org.blackhole.smtp.api.Ending;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.TlsFacts;
+import org.blackhole.smtp.api.Verdict;
 import org.blackhole.smtp.wire.Command;
 import org.blackhole.smtp.wire.CommandDecoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session with its decoders: octets in, octets and actions out to the {@link Carrier}. Whatever
@@ -140,6 +142,19 @@ public final class Dialogue {
   /** The pause that the carrier was asked for is over; input that was kept is to be given again. */
   public void resume() {
     guard(session::resume);
+  }
+
+  /**
+   * What {@link Carrier#await} waited for is complete; input that was kept is to be given again.
+   *
+   * @param verdict null if it failed
+   */
+  public void decided(@Nullable Verdict verdict, @Nullable Throwable failure) {
+    if (verdict != null) {
+      guard(() -> session.decided(verdict));
+    } else {
+      session.fault(failure != null ? failure : new IllegalStateException("The verdict is null"));
+    }
   }
 
   /** Nothing came for too long. */

@@ -2,6 +2,7 @@
 package org.blackhole.smtp.session;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.Stage;
 import org.blackhole.smtp.api.Verdict;
@@ -68,6 +69,26 @@ final class Judgement {
       case CLOSE -> session.closeByPolicy();
       case RESET -> session.resetByPolicy();
       case HANG -> pause(Verdict.close(), v.hold());
+      case LATER -> await(v);
+    }
+  }
+
+  private void await(Verdict v) {
+    CompletionStage<Verdict> later = v.stage();
+    if (later == null) {
+      throw new IllegalStateException("A verdict to come has no stage: " + v);
+    }
+    verdict = v;
+    afterWait = session.state();
+    session.become(State.WAITING);
+    carrier.await(later);
+  }
+
+  /** What was to come has come. */
+  void decided(Verdict v) {
+    if (session.state() == State.WAITING) {
+      session.become(afterWait);
+      on(stage, v, effect);
     }
   }
 

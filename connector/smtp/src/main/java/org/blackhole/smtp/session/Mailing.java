@@ -20,10 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mailing {
 
-  private static final Effect MAIL = Effect.of((s, words) -> s.mailing().opened(words));
+  private static final Effect MAIL =
+      new Effect(
+          (s, words) -> s.mailing().opened(words),
+          (s, stage, refusal) -> s.mailing().notOpened(refusal));
   private static final Effect RCPT = Effect.of((s, words) -> s.mailing().recipientAdded(words));
   private static final Effect DATA = Effect.of((s, words) -> s.mailing().dataBegins());
-  private static final Effect CHUNK = Effect.of((s, words) -> s.mailing().chunkBegins());
+  private static final Effect CHUNK =
+      new Effect(
+          (s, words) -> s.mailing().chunkBegins(),
+          (s, stage, refusal) -> s.mailing().chunkRefused(refusal));
   private static final Effect ANSWER =
       new Effect(
           (s, words) -> s.mailing().accepted(words),
@@ -96,17 +102,18 @@ final class Mailing {
     forwarded = Map.of();
     Verdict verdict = conversation.onMail(next);
     this.usual = usual;
-    proposed = isYes(verdict) ? next : null;
+    proposed = next;
     session.judge(Stage.MAIL, verdict, MAIL);
   }
 
-  private static boolean isYes(Verdict verdict) {
-    Reply reply = verdict.reply();
-    return switch (verdict.action()) {
-      case PROCEED -> true;
-      case REPLY -> reply != null && reply.isPositive();
-      case REPLY_THEN_CLOSE, CLOSE, RESET, HANG -> false;
-    };
+  private void notOpened(Reply refusal) {
+    refusedToOpen();
+    session.say(Stage.MAIL, refusal);
+  }
+
+  /** The application has said no to whatever is asked; if that is MAIL, there is no transaction. */
+  void refusedToOpen() {
+    proposed = null;
   }
 
   private void opened(@Nullable Reply words) {
@@ -176,16 +183,13 @@ final class Mailing {
     open.chunks();
     session.tally().used(Extension.CHUNKING);
     reception.begin(open);
-    Verdict verdict = conversation.onData(open);
-    boolean answered =
-        verdict.action() == Verdict.Action.REPLY
-            || verdict.action() == Verdict.Action.REPLY_THEN_CLOSE;
-    if (answered && !isYes(verdict)) {
-      reception.refuseChunk(verdict);
-      chunkBegins();
-    } else {
-      session.judge(Stage.DATA, verdict, CHUNK);
-    }
+    session.judge(Stage.DATA, conversation.onData(open), CHUNK);
+  }
+
+  /** The chunk is consumed first, so that nothing in it is taken for a command. */
+  private void chunkRefused(Reply refusal) {
+    reception.refuseChunk(Verdict.reply(refusal));
+    chunkBegins();
   }
 
   private void chunkBegins() {

@@ -196,6 +196,8 @@ final class Reception implements ContentSink {
       }
       case REPLY_THEN_CLOSE -> decide(Stage.MESSAGE, verdict);
       case CLOSE, RESET, HANG -> session.judge(Stage.HEADERS, verdict, Effect.of((s, words) -> {}));
+      case LATER ->
+          throw new IllegalStateException("A verdict on the header section cannot come later");
     }
   }
 

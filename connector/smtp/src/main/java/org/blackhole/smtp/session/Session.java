@@ -340,15 +340,17 @@ final class Session {
   }
 
   void closeByPolicy() {
+    mailing.refusedToOpen();
     close(Ending.POLICY);
   }
 
   void closeByPolicy(Stage stage, Reply lastWords) {
     voice.say(stage, lastWords);
-    close(Ending.POLICY);
+    closeByPolicy();
   }
 
   void resetByPolicy() {
+    mailing.refusedToOpen();
     mailing.unanswered();
     ending = Ending.POLICY;
     state = State.CLOSED;
@@ -357,6 +359,13 @@ final class Session {
 
   void resume() {
     judgement.resume();
+    mailing.resume();
+    leaveIfAsked();
+  }
+
+  /** A verdict that was to come later. */
+  void decided(Verdict verdict) {
+    judgement.decided(verdict);
     mailing.resume();
     leaveIfAsked();
   }

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.IntSupplier;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Ending;
@@ -16,6 +17,7 @@ import org.blackhole.smtp.api.ListenerInfo;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.api.StartTls;
+import org.blackhole.smtp.api.Verdict;
 import org.blackhole.smtp.session.Carrier;
 import org.blackhole.smtp.session.Dialogue;
 import org.blackhole.smtp.session.Offer;
@@ -85,6 +87,11 @@ final class MemoryLine implements Line, Carrier {
 
   @Override
   public void pause(long nanos) {
+    throw new AssertionError("no transcript waits");
+  }
+
+  @Override
+  public void await(CompletionStage<Verdict> later) {
     throw new AssertionError("no transcript waits");
   }
 
