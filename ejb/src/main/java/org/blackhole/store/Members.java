@@ -15,11 +15,12 @@ import org.blackhole.policy.Pointer;
  * Reads the members of a JSON object; each is empty if it is missing, or of the wrong kind, which
  * is a fault then.
  */
-final class Members {
+public final class Members {
 
   private Members() {}
 
-  static void requireKnown(JsonObject json, List<String> known, Pointer at, Faults faults) {
+  /** Notes a fault for each member that is not among those known. */
+  public static void requireKnown(JsonObject json, List<String> known, Pointer at, Faults faults) {
     for (String name : json.keySet()) {
       if (!known.contains(name)) {
         faults.add(at.member(name), "unknown field; known here: " + String.join(", ", known));
@@ -27,7 +28,8 @@ final class Members {
     }
   }
 
-  static Optional<String> text(JsonObject json, String name, Pointer at, Faults faults) {
+  /** A text. */
+  public static Optional<String> text(JsonObject json, String name, Pointer at, Faults faults) {
     JsonValue value = json.get(name);
     if (value == null) {
       return Optional.empty();
@@ -89,7 +91,7 @@ final class Members {
   }
 
   /** What an exception says to the user. */
-  static String sentence(IllegalArgumentException e) {
+  public static String sentence(IllegalArgumentException e) {
     String message = e.getMessage();
     return message == null ? "not allowed here" : message;
   }

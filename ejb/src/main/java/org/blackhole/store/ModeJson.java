@@ -67,7 +67,9 @@ final class ModeJson {
       return Json.createValue(label);
     }
     JsonObjectBuilder out = Json.createObjectBuilder();
-    if (setting.codes().stream().allMatch(code -> code.weight() == 1)) {
+    // Of random a list would not tell how often 250 comes.
+    if (setting.mode() == Mode.BOUNCE
+        && setting.codes().stream().allMatch(code -> code.weight() == 1)) {
       JsonArrayBuilder list = Json.createArrayBuilder();
       setting.codes().forEach(code -> list.add(code.code()));
       return out.add(label, list).build();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.store;
 
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +15,7 @@ import org.blackhole.policy.Pointer;
 import org.blackhole.policy.PolicyDocument;
 import org.blackhole.policy.PolicyKeeper;
 import org.blackhole.policy.Revision;
+import org.blackhole.store.StrictJson.NotJsonException;
 
 /** The revision in force, as a file beside the server. One server to a file. */
 public final class PolicyFile implements PolicyKeeper {
@@ -46,7 +46,7 @@ public final class PolicyFile implements PolicyKeeper {
 
   @Override
   public void keep(Revision revision) throws IOException {
-    file.write(json.text(RevisionJson.write(revision)));
+    file.write(json.of(RevisionJson.write(revision)));
   }
 
   /**
@@ -65,12 +65,12 @@ public final class PolicyFile implements PolicyKeeper {
     }
   }
 
-  private JsonObject parse(byte[] text) {
+  private static JsonObject parse(byte[] text) {
     try {
-      return json.object(text);
-    } catch (JsonException e) {
+      return StrictJson.parse(text);
+    } catch (NotJsonException e) {
       throw new InvalidPolicyException(
-          List.of(new Fault(Pointer.ROOT.fragment(), "cannot be read as JSON: " + e.getMessage())));
+          List.of(new Fault(Pointer.ROOT.fragment(), "the file " + e.what())));
     }
   }
 }

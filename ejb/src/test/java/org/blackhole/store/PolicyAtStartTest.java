@@ -138,7 +138,10 @@ class PolicyAtStartTest {
 
     PolicyInForce policy = start(given);
 
-    assertThat(policy.faults()).singleElement().asString().contains("cannot be read as JSON");
+    assertThat(policy.faults())
+        .singleElement()
+        .asString()
+        .contains("#: the file is not JSON in UTF-8");
     assertThat(kept()).hasContent("{ not JSON");
   }
 

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +68,7 @@ class PolicyJsonTest {
         "{'mode':'accept','delay':'0s','switches':true}",
         "{'mode':'unavailable','delay':'60s','switches':false,'seed':9223372036854775807}",
         "{'mode':{'bounce':[550,451]},'delay':'1s..2s','switches':true}",
-        "{'mode':{'random':[250,571]},'delay':'1m','switches':true}",
+        "{'mode':{'random':{'250':1,'571':1}},'delay':'1m','switches':true}",
         "{'mode':{'bounce':{'421':3,'550':1000000}},'delay':'0s','switches':true}",
         "{'mode':'bounce','delay':'0s','switches':true,"
             + "'listeners':{'b':{'mode':'random'},'a':{'delay':'1ms','switches':false},'c':{}}}"
@@ -141,17 +139,6 @@ class PolicyJsonTest {
     assertThat(faults("{'mode':'x','delay':'y','listeners':{'mx':{'mode':'z'}},'w':1}"))
         .extracting(Fault::pointer)
         .containsExactlyInAnyOrder("#/mode", "#/delay", "#/listeners/mx/mode", "#/w");
-  }
-
-  @Test
-  void aMemberNamedTwiceIsRefused() {
-    assertThat(
-            catchThrowableOfType(
-                JsonException.class,
-                () ->
-                    new JsonText()
-                        .object("{\"seed\":1,\"seed\":2}".getBytes(StandardCharsets.UTF_8))))
-        .isNotNull();
   }
 
   @Test

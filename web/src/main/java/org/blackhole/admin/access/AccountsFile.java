@@ -4,13 +4,10 @@ package org.blackhole.admin.access;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,7 +17,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.blackhole.policy.InvalidPolicyException;
 import org.blackhole.store.OwnerOnlyFile;
+import org.blackhole.store.StrictJson;
+import org.blackhole.store.StrictJson.NotJsonException;
 
 /** The accounts on disk: {@code accounts.json}. */
 final class AccountsFile {
@@ -49,10 +49,12 @@ final class AccountsFile {
 
   private static List<Account> parse(byte[] content) throws IOException {
     JsonObject document;
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(content))) {
-      document = reader.readObject();
-    } catch (JsonException e) {
-      throw new IOException("it is not a JSON object", e);
+    try {
+      document = StrictJson.parse(content);
+    } catch (NotJsonException e) {
+      throw new IOException("it " + e.what(), e);
+    } catch (InvalidPolicyException e) {
+      throw new IOException(e.getMessage(), e);
     }
     if (!(document.get("version") instanceof JsonNumber version)
         || !(document.get("accounts") instanceof JsonArray list)) {

@@ -48,7 +48,7 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
       throws AuthenticationException {
     if (!context.isProtected()) {
-      // Open to all; what the gate has to say there, the filter says.
+      // Open to all; what the gate has to say there, ApiGate says.
       return context.doNothing();
     }
     SecurityHeaders.apply(response);

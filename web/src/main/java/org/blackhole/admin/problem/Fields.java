@@ -2,14 +2,14 @@
 package org.blackhole.admin.problem;
 
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.blackhole.policy.Faults;
 import org.blackhole.policy.Pointer;
+import org.blackhole.store.Members;
 
 /**
  * The members of a request's body. They are read one by one, faults are gathered, and {@link
@@ -25,7 +25,7 @@ public final class Fields {
   }
 
   private final JsonObject body;
-  private final Set<String> read = new HashSet<>();
+  private final Set<String> read = new LinkedHashSet<>();
   private final Faults faults = new Faults();
 
   public Fields(JsonObject body) {
@@ -48,16 +48,7 @@ public final class Fields {
 
   /** A text. */
   public Optional<String> text(String member) {
-    read.add(member);
-    JsonValue value = body.get(member);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (value instanceof JsonString text) {
-      return Optional.of(text.getString());
-    }
-    fault(member, "has to be a text");
-    return Optional.empty();
+    return read(member, (parent, at, found) -> Members.text(parent, member, at, found));
   }
 
   /**
@@ -69,8 +60,7 @@ public final class Fields {
     try {
       return text(member).map(reader);
     } catch (IllegalArgumentException e) {
-      String why = e.getMessage();
-      fault(member, why == null ? "is not allowed" : why);
+      fault(member, Members.sentence(e));
       return Optional.empty();
     }
   }
@@ -85,11 +75,7 @@ public final class Fields {
    * @throws ProblemException 422 if there was any fault
    */
   public void finish() {
-    for (String member : body.keySet()) {
-      if (!read.contains(member)) {
-        fault(member, "is not known here");
-      }
-    }
+    Members.requireKnown(body, List.copyOf(read), Pointer.ROOT, faults);
     if (!faults.isEmpty()) {
       throw ProblemException.nonsense(faults.list());
     }

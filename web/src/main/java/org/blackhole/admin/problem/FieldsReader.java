@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import org.blackhole.policy.InvalidPolicyException;
+import org.blackhole.store.StrictJson;
+import org.blackhole.store.StrictJson.NotJsonException;
 
 /** A request's body as {@link Fields}, of bounded size. */
 @Provider
@@ -45,7 +48,17 @@ public final class FieldsReader implements MessageBodyReader<Fields> {
     if (octets.length > MAX_OCTETS) {
       throw tooLarge();
     }
-    return new Fields(StrictJson.parse(octets));
+    return parse(octets);
+  }
+
+  static Fields parse(byte[] body) {
+    try {
+      return new Fields(StrictJson.parse(body));
+    } catch (NotJsonException e) {
+      throw ProblemException.unreadable("The body " + e.what() + ".");
+    } catch (InvalidPolicyException e) {
+      throw ProblemException.nonsense(e.faults());
+    }
   }
 
   private static ProblemException tooLarge() {

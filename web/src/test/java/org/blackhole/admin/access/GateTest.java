@@ -63,7 +63,7 @@ class GateTest {
   }
 
   /** Only what the gate may ask; anything else fails the test. */
-  private static HttpServletRequest request(
+  static HttpServletRequest request(
       String method, String address, boolean secure, Map<String, String> headers) {
     return (HttpServletRequest)
         Proxy.newProxyInstance(
@@ -75,6 +75,7 @@ class GateTest {
                   case "getRemoteAddr" -> address;
                   case "isSecure" -> secure;
                   case "getHeader" -> headers.get(String.valueOf(arguments[0]));
+                  case "getRequestURI" -> "/api/v1/status";
                   default -> throw new AssertionError(called);
                 });
   }

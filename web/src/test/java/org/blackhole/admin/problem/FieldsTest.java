@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.blackhole.policy.Fault;
 import org.blackhole.store.PolicyJson;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FieldsTest {
 
@@ -38,11 +40,36 @@ class FieldsTest {
   @Test
   void aMemberThatNobodyAskedForIsRefused() {
     Fields fields = fields("{\"naem\":\"vera\"}");
+    assertThat(fields.text("name")).isEmpty();
+    assertThat(fields.text("role")).isEmpty();
     Problem problem = catchThrowableOfType(ProblemException.class, fields::finish).problem();
-    assertThat(problem.errors()).containsExactly(new Fault("#/naem", "is not known here"));
+    assertThat(problem.errors())
+        .containsExactly(new Fault("#/naem", "unknown field; known here: name, role"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "' '|The body is empty; it has to be a JSON object.",
+        "{} {}|The body goes on after the end of the JSON.",
+        "{|The body is not JSON in UTF-8.",
+      })
+  void aBodyThatIsNotJsonCannotBeRead(String body, String detail) {
+    Problem problem = catchThrowableOfType(ProblemException.class, () -> fields(body)).problem();
+    assertThat(problem.status()).isEqualTo(400);
+    assertThat(problem.detail()).isEqualTo(detail);
+  }
+
+  @Test
+  void aBodyThatRepeatsANameSaysNonsense() {
+    Problem problem =
+        catchThrowableOfType(ProblemException.class, () -> fields("{\"a\":1,\"a\":1}")).problem();
+    assertThat(problem.status()).isEqualTo(422);
+    assertThat(problem.errors()).containsExactly(new Fault("#/a", "is given more than once"));
   }
 
   private static Fields fields(String json) {
-    return new Fields(StrictJson.parse(json.getBytes(StandardCharsets.UTF_8)));
+    return FieldsReader.parse(json.getBytes(StandardCharsets.UTF_8));
   }
 }

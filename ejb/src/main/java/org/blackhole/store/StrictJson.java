@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.store;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import org.blackhole.policy.Faults;
+import org.blackhole.policy.InvalidPolicyException;
+import org.blackhole.policy.Pointer;
+
+/**
+ * Reads a JSON object (RFC 8259), wherever one comes from, and refuses what parsers differ about:
+ * names used twice, octets that are not UTF-8, depth without end. One use.
+ */
+public final class StrictJson {
+
+  private static final int MAX_DEPTH = 32;
+
+  /** What stands there is no JSON. The message goes on after its name: "is empty", for example. */
+  public static final class NotJsonException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NotJsonException(String what) {
+      super(what);
+    }
+
+    /** What is wrong, to follow the name of what was read. */
+    public String what() {
+      return String.valueOf(getMessage());
+    }
+  }
+
+  private final JsonParser parser;
+  private final Faults faults = new Faults();
+
+  private StrictJson(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  /**
+   * Reads all of it.
+   *
+   * @throws NotJsonException if it is not JSON
+   * @throws InvalidPolicyException if it is not an object, or repeats names, with their places
+   */
+  public static JsonObject parse(byte[] octets) throws NotJsonException {
+    if (isBlank(octets)) {
+      throw new NotJsonException("is empty; it has to be a JSON object");
+    }
+    var text =
+        new InputStreamReader(
+            new ByteArrayInputStream(octets), StandardCharsets.UTF_8.newDecoder());
+    try (JsonParser parser = Json.createParser(text)) {
+      return new StrictJson(parser).document();
+    } catch (JsonException e) {
+      throw new NotJsonException("is not JSON in UTF-8");
+    }
+  }
+
+  private static boolean isBlank(byte[] octets) {
+    for (byte octet : octets) {
+      if (octet != ' ' && octet != '\t' && octet != '\r' && octet != '\n') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private JsonObject document() throws NotJsonException {
+    JsonValue value = value(parser.next(), Pointer.ROOT, 0);
+    requireEnd();
+    if (!(value instanceof JsonObject object)) {
+      faults.add(Pointer.ROOT, "must be a JSON object");
+      throw new InvalidPolicyException(faults.list());
+    }
+    faults.throwIfAny();
+    return object;
+  }
+
+  private void requireEnd() throws NotJsonException {
+    boolean more;
+    try {
+      more = parser.hasNext();
+    } catch (JsonException e) {
+      // That there is more, parsers tell in one way or the other.
+      more = true;
+    }
+    if (more) {
+      throw new NotJsonException("goes on after the end of the JSON");
+    }
+  }
+
+  private JsonValue value(Event event, Pointer at, int depth) throws NotJsonException {
+    if (depth > MAX_DEPTH) {
+      throw new NotJsonException("is nested deeper than " + MAX_DEPTH + " levels");
+    }
+    return switch (event) {
+      case START_OBJECT -> object(at, depth);
+      case START_ARRAY -> array(at, depth);
+      default -> parser.getValue();
+    };
+  }
+
+  private JsonObject object(Pointer at, int depth) throws NotJsonException {
+    JsonObjectBuilder object = Json.createObjectBuilder();
+    Set<String> names = new HashSet<>();
+    while (parser.next() != Event.END_OBJECT) {
+      String name = parser.getString();
+      Pointer member = at.member(name);
+      if (!names.add(name)) {
+        faults.add(member, "is given more than once");
+      }
+      object.add(name, value(parser.next(), member, depth + 1));
+    }
+    return object.build();
+  }
+
+  private JsonValue array(Pointer at, int depth) throws NotJsonException {
+    JsonArrayBuilder array = Json.createArrayBuilder();
+    int index = 0;
+    for (Event event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
+      array.add(value(event, at.element(index++), depth + 1));
+    }
+    return array.build();
+  }
+}
