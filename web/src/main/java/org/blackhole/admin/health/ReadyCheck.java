@@ -35,24 +35,21 @@ public class ReadyCheck implements HealthCheck {
     for (ListenerStatus listener : server.listeners()) {
       response.withData("listener." + listener.info().name(), listener.state().label());
     }
-    List<String> reasons = reasons();
+    List<String> reasons = reasons(server.state(), faults.list());
     for (int i = 0; i < reasons.size(); i++) {
       response.withData("reason." + (i + 1), reasons.get(i));
     }
     return response.status(reasons.isEmpty()).build();
   }
 
-  private List<String> reasons() {
-    List<String> reasons = new ArrayList<>(faults.list());
-    switch (server.state()) {
-      case STARTING -> {
-        // Where something is wrong, that is the reason.
-        if (reasons.isEmpty()) {
-          reasons.add("No listener is open yet.");
-        }
-      }
-      case DRAINING -> reasons.add("The server takes no connections any more.");
-      case SERVING, PAUSED -> {}
+  /** Why it is not ready. Where something is wrong, that is the reason for a start without end. */
+  static List<String> reasons(SmtpServer.State state, List<String> faults) {
+    List<String> reasons = new ArrayList<>(faults);
+    if (state == SmtpServer.State.STARTING && faults.isEmpty()) {
+      reasons.add("No listener is open yet.");
+    }
+    if (state == SmtpServer.State.DRAINING) {
+      reasons.add("The server takes no connections any more.");
     }
     return reasons;
   }
