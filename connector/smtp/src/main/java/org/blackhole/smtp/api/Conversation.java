@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Conversation {
 
-  /** Before the greeting. A reply with 4yz or 5yz takes the greeting's place (RFC 5321 3.1). */
+  /**
+   * Before the greeting, and before that which follows XCLIENT. A reply with 4yz or 5yz takes the
+   * greeting's place (RFC 5321 3.1).
+   */
   default Verdict onConnect(Peer peer) {
     return Verdict.proceed();
   }

@@ -35,7 +35,8 @@ public interface Envelope {
 
   /**
    * What a client that is trusted said by XFORWARD about whom it forwards for: attributes in upper
-   * case, such as {@code ADDR}. Empty where nothing was said.
+   * case, such as {@code ADDR}, values decoded; one that the client said to be unavailable is not
+   * there. Empty where nothing was said.
    */
   Map<String, String> forwarded();
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param session identifies the session in logs, counts and the admin API: 16 hexadecimal digits
  * @param ordinal of the session in its server, counted from 1
- * @param address of the client; behind a proxy, as the proxy says
+ * @param address of the client; behind a proxy, as the proxy says, by a header of the PROXY
+ *     protocol or by XCLIENT
  * @param proxy what a proxy in front said, or null if there is none
  * @param tls null on a connection that is not encrypted
  * @param helo the name given with EHLO or HELO, or null before

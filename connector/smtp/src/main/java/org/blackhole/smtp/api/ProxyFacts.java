@@ -5,15 +5,15 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a proxy in front said of a connection (HAProxy's PROXY protocol). Taken on trust: nothing of
- * it is checked, and TLS between client and proxy is not TLS with us.
+ * What a proxy in front said of a connection: by HAProxy's PROXY protocol, or by XCLIENT. Taken on
+ * trust: nothing of it is checked, and TLS between client and proxy is not TLS with us. A text that
+ * is not printable is in hexadecimal digits.
  *
  * @param proxy the address of the proxy
- * @param destination where the client connected to
+ * @param destination where the client connected to, or null if it is not told
  * @param serverName the name the client asked for, or null
  * @param applicationProtocol what ALPN agreed on, or null
- * @param uniqueId by which the proxy knows the connection, or null; what is not printable ASCII is
- *     in hexadecimal digits
+ * @param uniqueId by which the proxy knows the connection, or null
  * @param tls TLS between client and proxy, or null if there was none, or it is not told
  */
 public record ProxyFacts(

@@ -12,6 +12,7 @@
  *   onConnect                 before the greeting
  *   ( onHelo                  each EHLO, HELO
  *   | onTls                   STARTTLS: after the handshake; the client then says EHLO again
+ *   | onConnect               XCLIENT from a trusted client: the session starts over for another
  *   | onCommand               VRFY, RSET, NOOP, HELP, QUIT
  *   | onMail                  opens a transaction
  *       onRecipient *         each recipient

@@ -26,12 +26,6 @@ final class FaultLog {
     }
   }
 
-  /** A connection did not begin as the listener wants it. */
-  static void proxy(String listener, String why) {
-    LOG.log(
-        Level.DEBUG, () -> "Connection on listener " + listener + " has no PROXY header: " + why);
-  }
-
   /** Something broke below the session. */
   static void connection(String listener, Throwable cause) {
     boolean network =

@@ -6,9 +6,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,6 +35,9 @@ final class ProxyGate extends ChannelInboundHandlerAdapter {
   private @Nullable ProxyHeader header;
   private @Nullable ScheduledFuture<?> timer;
 
+  /** From then on nothing is taken: the decoder goes on with what lies behind a bad header. */
+  private boolean refused;
+
   private ProxyGate(SmtpSocket socket) {
     this.socket = socket;
   }
@@ -44,22 +50,29 @@ final class ProxyGate extends ChannelInboundHandlerAdapter {
   public void channelActive(ChannelHandlerContext ctx) {
     InetSocketAddress proxy = (InetSocketAddress) ctx.channel().remoteAddress();
     if (!socket.settings().trust().proxyProtocol().contains(proxy)) {
-      FaultLog.proxy(socket.settings().name(), "it comes from " + proxy.getAddress());
-      Closing.torn(ctx.channel());
+      refuse(ctx, ProxyComplaints.Reason.NOT_TRUSTED);
       return;
     }
     long limit = socket.settings().connections().handshakeTimeout().toMillis();
-    timer = ctx.executor().schedule(() -> late(ctx), limit, TimeUnit.MILLISECONDS);
+    timer =
+        ctx.executor()
+            .schedule(
+                () -> refuse(ctx, ProxyComplaints.Reason.TOO_LATE), limit, TimeUnit.MILLISECONDS);
   }
 
-  private void late(ChannelHandlerContext ctx) {
-    FaultLog.proxy(socket.settings().name(), "no header came in time");
-    Closing.torn(ctx.channel());
+  private void refuse(ChannelHandlerContext ctx, ProxyComplaints.Reason reason) {
+    if (!refused) {
+      refused = true;
+      socket.complaints().add(ctx.channel().remoteAddress(), reason);
+      Closing.torn(ctx.channel());
+    }
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (message instanceof HAProxyMessage said) {
+    if (refused) {
+      ReferenceCountUtil.release(message);
+    } else if (message instanceof HAProxyMessage said) {
       try {
         header = ProxyHeader.of(said, (InetSocketAddress) ctx.channel().remoteAddress());
       } finally {
@@ -74,7 +87,7 @@ final class ProxyGate extends ChannelInboundHandlerAdapter {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     ProxyHeader said = header;
-    if (said == null) {
+    if (said == null || refused) {
       return;
     }
     stop();
@@ -88,8 +101,19 @@ final class ProxyGate extends ChannelInboundHandlerAdapter {
     pipeline.fireChannelReadComplete();
   }
 
+  /** A client that says no more, and whose header is not complete. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      refuse(ctx, ProxyComplaints.Reason.GONE);
+    } else {
+      ctx.fireUserEventTriggered(event);
+    }
+  }
+
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    refused = true;
     stop();
     behind.forEach(ByteBuf::release);
     behind.clear();
@@ -97,8 +121,11 @@ final class ProxyGate extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    FaultLog.proxy(socket.settings().name(), String.valueOf(cause.getMessage()));
-    Closing.torn(ctx.channel());
+    refuse(
+        ctx,
+        cause instanceof IOException
+            ? ProxyComplaints.Reason.GONE
+            : ProxyComplaints.Reason.NO_HEADER);
   }
 
   private void stop() {

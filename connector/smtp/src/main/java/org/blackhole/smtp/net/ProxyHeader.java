@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.blackhole.smtp.api.ProxyFacts;
+import org.blackhole.smtp.wire.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,9 +82,9 @@ record ProxyHeader(@Nullable InetSocketAddress client, ProxyFacts facts) {
     return null;
   }
 
+  /** A common name is UTF-8, the rest is ASCII. */
   private static String printable(ByteBuf content) {
-    String text = content.toString(StandardCharsets.ISO_8859_1);
-    boolean plain = text.chars().allMatch(c -> c > ' ' && c < 127);
-    return plain ? text : ByteBufUtil.hexDump(content);
+    String text = content.toString(StandardCharsets.UTF_8);
+    return Printable.isPrintable(text) ? text : ByteBufUtil.hexDump(content);
   }
 }

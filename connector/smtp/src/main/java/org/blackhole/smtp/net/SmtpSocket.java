@@ -48,6 +48,7 @@ public final class SmtpSocket {
   private final Offer trustingOffer;
   private final Tally tally = new Tally();
   private final Admission admission;
+  private final ProxyComplaints complaints;
   private final Map<EventLoop, Roster> rosters = new ConcurrentHashMap<>();
 
   /** Held while a socket is bound, which event loops do; they take only our monitor. */
@@ -75,6 +76,7 @@ public final class SmtpSocket {
     this.offer = offer(settings, xclient ? Xclient.DENIED : Xclient.OFF);
     this.trustingOffer = offer(settings, Xclient.TRUSTED);
     this.admission = new Admission(settings.connections());
+    this.complaints = new ProxyComplaints(settings.name(), System::nanoTime);
     this.info = info(settings.address());
   }
 
@@ -322,5 +324,9 @@ public final class SmtpSocket {
 
   Admission admission() {
     return admission;
+  }
+
+  ProxyComplaints complaints() {
+    return complaints;
   }
 }

@@ -2,8 +2,6 @@
 package org.blackhole.smtp.session;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.blackhole.smtp.api.Address;
 import org.blackhole.smtp.api.Conversation;
@@ -99,7 +97,6 @@ final class Mailing {
     String hostname = offer.settings().hostname();
     Transaction next =
         new Transaction(session.peer(), ordinal + 1, hostname, sender, parameters, size, forwarded);
-    forwarded = Map.of();
     Verdict verdict = conversation.onMail(next);
     this.usual = usual;
     proposed = next;
@@ -119,6 +116,7 @@ final class Mailing {
   private void opened(@Nullable Reply words) {
     transaction = proposed;
     proposed = null;
+    forwarded = Map.of();
     ordinal++;
     answer(Stage.MAIL, words);
   }
@@ -136,11 +134,14 @@ final class Mailing {
     return open;
   }
 
-  /** XFORWARD, for the next transaction. */
+  /** XFORWARD, for the next transaction: everything so far. */
   void forward(Map<String, String> attributes) {
-    Map<String, String> all = new LinkedHashMap<>(forwarded);
-    all.putAll(attributes);
-    forwarded = Collections.unmodifiableMap(all);
+    forwarded = attributes;
+  }
+
+  /** What XFORWARD said so far. */
+  Map<String, String> forwarded() {
+    return forwarded;
   }
 
   /** RCPT. */
@@ -281,11 +282,12 @@ final class Mailing {
     }
   }
 
-  /** The transaction, if there is one, comes to nothing. */
+  /** The transaction, if there is one, comes to nothing; so does what was said for the next. */
   void abandon() {
     Transaction open = transaction != null ? transaction : proposed;
     transaction = null;
     proposed = null;
+    forwarded = Map.of();
     if (open != null) {
       conversation.onAbandon(open);
     }

@@ -3,13 +3,17 @@ package org.blackhole.smtp.session;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.blackhole.smtp.api.Peer;
+import org.blackhole.smtp.api.ProxyFacts;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.Stage;
 import org.blackhole.smtp.wire.AddressLiteral;
+import org.blackhole.smtp.wire.Printable;
 import org.blackhole.smtp.wire.Replies;
 import org.blackhole.smtp.wire.Verb;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,9 @@ final class Proxying {
   private static final Set<String> UNKNOWN = Set.of("[UNAVAILABLE]", "[TEMPUNAVAIL]");
   private static final int MAX_PORT = 65_535;
 
+  /** Of XFORWARD; it need not be one of mail. */
+  private static final int MAX_PROTOCOL = 64;
+
   private final Session session;
 
   Proxying(Session session) {
@@ -43,7 +50,7 @@ final class Proxying {
     if (refusal != null) {
       session.error(Stage.OTHER, refusal);
     } else if (verb == Verb.XFORWARD) {
-      session.mailing().forward(attributes);
+      session.mailing().forward(known(session.mailing().forwarded(), attributes));
       session.say(Stage.OTHER, Replies.RSET_OK);
     } else {
       session.restart(speaksFor(session.peer(), attributes));
@@ -63,23 +70,26 @@ final class Proxying {
     Set<String> known = verb == Verb.XFORWARD ? FORWARD : CLIENT;
     for (Map.Entry<String, String> attribute : attributes.entrySet()) {
       if (!known.contains(attribute.getKey())
-          || !isValid(attribute.getKey(), attribute.getValue())) {
+          || !isValid(verb, attribute.getKey(), attribute.getValue())) {
         return Replies.BAD_ATTRIBUTE;
       }
     }
     return null;
   }
 
-  private static boolean isValid(String name, String value) {
+  private static boolean isValid(Verb verb, String name, String value) {
     if (isUnknown(value)) {
       return true;
     }
     return switch (name) {
       case "ADDR", "DESTADDR" -> AddressLiteral.address(value) != null;
       case "PORT", "DESTPORT" -> port(value) >= 0;
-      case "PROTO" -> value.equalsIgnoreCase("SMTP") || value.equalsIgnoreCase("ESMTP");
+      case "PROTO" ->
+          verb == Verb.XFORWARD
+              ? value.length() <= MAX_PROTOCOL && Printable.isPrintable(value)
+              : value.equalsIgnoreCase("SMTP") || value.equalsIgnoreCase("ESMTP");
       case "SOURCE" -> value.equalsIgnoreCase("LOCAL") || value.equalsIgnoreCase("REMOTE");
-      default -> !value.isEmpty() && value.chars().allMatch(c -> c > ' ' && c < 127);
+      default -> Printable.isPrintable(value);
     };
   }
 
@@ -97,27 +107,52 @@ final class Proxying {
   }
 
   private static Peer speaksFor(Peer peer, Map<String, String> attributes) {
-    InetAddress address = AddressLiteral.address(attributes.getOrDefault("ADDR", ""));
+    InetSocketAddress address = peer.address();
+    InetAddress host = AddressLiteral.address(attributes.getOrDefault("ADDR", ""));
     int port = port(attributes.getOrDefault("PORT", ""));
-    InetSocketAddress client =
-        new InetSocketAddress(
-            address == null ? peer.address().getAddress() : address,
-            port < 0 ? peer.address().getPort() : port);
-    String login = attributes.get("LOGIN");
-    boolean in = login != null && !isUnknown(login);
+    String login = known(attributes.get("LOGIN"));
     return new Peer(
         peer.session(),
         peer.ordinal(),
         peer.listener(),
-        client,
-        peer.proxy(),
+        new InetSocketAddress(
+            host == null ? address.getAddress() : host, port < 0 ? address.getPort() : port),
+        behind(peer, attributes),
         peer.tls(),
         known(attributes.get("HELO")),
-        in ? login : null,
-        in ? "XCLIENT" : null);
+        login,
+        login == null ? null : "XCLIENT");
+  }
+
+  /** Who says so, and whom its client turned to. */
+  private static ProxyFacts behind(Peer peer, Map<String, String> attributes) {
+    ProxyFacts facts =
+        peer.proxy() == null
+            ? new ProxyFacts(peer.address(), null, null, null, null, null)
+            : peer.proxy();
+    InetAddress host = AddressLiteral.address(attributes.getOrDefault("DESTADDR", ""));
+    if (host == null) {
+      return facts;
+    }
+    int port = port(attributes.getOrDefault("DESTPORT", ""));
+    return new ProxyFacts(
+        facts.proxy(),
+        new InetSocketAddress(host, port < 0 ? peer.listener().address().getPort() : port),
+        facts.serverName(),
+        facts.applicationProtocol(),
+        facts.uniqueId(),
+        facts.tls());
   }
 
   private static @Nullable String known(@Nullable String value) {
     return value == null || isUnknown(value) ? null : value;
+  }
+
+  /** What was said before, with what is said now. */
+  private static Map<String, String> known(Map<String, String> before, Map<String, String> now) {
+    Map<String, String> all = new LinkedHashMap<>(before);
+    all.putAll(now);
+    all.values().removeIf(Proxying::isUnknown);
+    return Collections.unmodifiableMap(all);
   }
 }

@@ -225,6 +225,7 @@ final class Session {
 
   /** The session starts over, for another client (XCLIENT). */
   void restart(Peer client) {
+    mailing.abandon();
     peer = client;
     judge(Stage.CONNECT, conversation.onConnect(client), GREET);
   }

@@ -74,7 +74,7 @@ public sealed interface Command {
   /**
    * XCLIENT or XFORWARD.
    *
-   * @param attributes names in upper case, values decoded
+   * @param attributes names in upper case, values decoded from xtext and UTF-8
    */
   record Attributes(Verb verb, Map<String, String> attributes) implements Command {}
 

@@ -129,13 +129,19 @@ public final class CommandParser implements LineParser {
     String text = new String(line, from, end - from, StandardCharsets.ISO_8859_1);
     for (String part : text.split(" +", -1)) {
       int equals = part.indexOf('=');
-      String value = equals < 1 ? null : Xtext.decode(part.substring(equals + 1));
+      String value = equals < 1 ? null : utf8(Xtext.decode(part.substring(equals + 1)));
       String name = equals < 1 ? "" : part.substring(0, equals).toUpperCase(Locale.ROOT);
       if (value == null || attributes.put(name, value) != null) {
         return refuse(verb, Replies.BAD_ATTRIBUTE);
       }
     }
     return new Command.Attributes(verb, attributes);
+  }
+
+  private static @Nullable String utf8(@Nullable String octets) {
+    return octets == null
+        ? null
+        : Utf8.decode(octets.getBytes(StandardCharsets.ISO_8859_1), 0, octets.length());
   }
 
   private static Command auth(byte[] line, int from, int end) {

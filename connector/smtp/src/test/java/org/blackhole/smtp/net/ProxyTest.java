@@ -3,8 +3,18 @@ package org.blackhole.smtp.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.blackhole.smtp.net.ProxyHeaders.LOOPBACK;
+import static org.blackhole.smtp.net.ProxyHeaders.MAGIC;
+import static org.blackhole.smtp.net.ProxyHeaders.TCP4;
+import static org.blackhole.smtp.net.ProxyHeaders.TCP6;
+import static org.blackhole.smtp.net.ProxyHeaders.V1;
+import static org.blackhole.smtp.net.ProxyHeaders.concat;
+import static org.blackhole.smtp.net.ProxyHeaders.entry;
+import static org.blackhole.smtp.net.ProxyHeaders.ipv4;
+import static org.blackhole.smtp.net.ProxyHeaders.octets;
+import static org.blackhole.smtp.net.ProxyHeaders.tls;
+import static org.blackhole.smtp.net.ProxyHeaders.version2;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -18,12 +28,8 @@ import org.junit.jupiter.api.Test;
 /** HAProxy's PROXY protocol, versions 1 and 2, with headers made by hand. */
 class ProxyTest extends OnEachTransport {
 
-  private static final ProxyTrust LOOPBACK =
-      new ProxyTrust(new TrustedNetworks(List.of("127.0.0.0/8", "::1")), TrustedNetworks.NONE);
   private static final ProxyTrust OTHERS =
       new ProxyTrust(new TrustedNetworks(List.of("192.0.2.0/24")), TrustedNetworks.NONE);
-  private static final String V1 = "PROXY TCP4 192.0.2.5 198.51.100.7 4711 25\r\n";
-  private static final String MAGIC = "\r\n\r\n\0\r\nQUIT\n";
 
   ProxyTest(TransportKind kind) {
     super(kind);
@@ -35,43 +41,6 @@ class ProxyTest extends OnEachTransport {
     SmtpSocket socket = listener(scheme, 0, limits, trust, peer -> session);
     socket.open();
     return socket;
-  }
-
-  private static String version2(int command, int family, byte[] addresses, byte[]... entries) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    body.writeBytes(addresses);
-    for (byte[] entry : entries) {
-      body.writeBytes(entry);
-    }
-    ByteArrayOutputStream header = new ByteArrayOutputStream();
-    header.writeBytes(MAGIC.getBytes(StandardCharsets.ISO_8859_1));
-    header.write(0x20 | command);
-    header.write(family);
-    header.write(body.size() >> 8);
-    header.write(body.size());
-    header.writeBytes(body.toByteArray());
-    return header.toString(StandardCharsets.ISO_8859_1);
-  }
-
-  private static byte[] entry(int type, byte[] value) {
-    ByteArrayOutputStream entry = new ByteArrayOutputStream();
-    entry.write(type);
-    entry.write(value.length >> 8);
-    entry.write(value.length);
-    entry.writeBytes(value);
-    return entry.toByteArray();
-  }
-
-  private static byte[] entry(int type, String value) {
-    return entry(type, value.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static byte[] octets(int... values) {
-    byte[] octets = new byte[values.length];
-    for (int i = 0; i < values.length; i++) {
-      octets[i] = (byte) values[i];
-    }
-    return octets;
   }
 
   private static Peer peer(Recording session) {
@@ -93,37 +62,42 @@ class ProxyTest extends OnEachTransport {
 
   @Test
   void anySplitOfHeaderAndCommandsGivesTheSame() throws Exception {
-    String all = V1 + "EHLO client.example\r\nQUIT\r\n";
-    for (int at = 1; at < V1.length() + 3; at++) {
+    String version2 =
+        version2(1, TCP4, ipv4(), entry(2, "mx.example"), tls(entry(0x21, "TLSv1.3")));
+    for (String header : List.of(V1, version2)) {
+      String all = header + "EHLO client.example\r\nQUIT\r\n";
       Recording session = new Recording();
       SmtpSocket server = serve(Scheme.SMTP, LOOPBACK, session);
-      try (Client client = Client.of(server)) {
-        client.say(all.substring(0, at)).say(all.substring(at));
-        client.hear("220 ", "250 ", "221 ").hearEnd();
+      for (int at = 1; at < header.length() + 3; at++) {
+        try (Client client = Client.of(server)) {
+          client.say(all.substring(0, at)).say(all.substring(at));
+          client.hear("220 ", "250 ", "221 ").hearEnd();
+        }
       }
-      assertThat(peer(session).address().getPort()).isEqualTo(4711);
+      assertThat(session.peers())
+          .hasSizeGreaterThan(header.length())
+          .allMatch(peer -> peer.address().toString().equals("/192.0.2.5:4711"));
     }
   }
 
   @Test
   void whatTheProxyKnowsOfTlsIsTold() throws Exception {
     byte[] inside =
-        concat(
-            octets(7, 0, 0, 0, 0),
+        tls(
             entry(0x21, "TLSv1.3"),
-            entry(0x22, "client.example"),
+            entry(0x22, "J\u00fcrgen Client"),
             entry(0x23, "TLS_AES_128_GCM_SHA256"));
     byte[] addresses =
         concat(new byte[15], octets(1), new byte[15], octets(2), octets(0x12, 0x67, 0, 25));
     String header =
         version2(
             1,
-            0x21,
+            TCP6,
             addresses,
             entry(2, "mx.example"),
             entry(1, "smtp"),
             entry(5, octets(0, 1, 255)),
-            entry(0x20, inside));
+            inside);
     Recording session = new Recording();
     SmtpSocket server = serve(Scheme.SMTP, LOOPBACK, session);
     Client.of(server).say(header).greet().quit();
@@ -140,15 +114,7 @@ class ProxyTest extends OnEachTransport {
                 "smtp",
                 "0001ff",
                 new ProxyFacts.ProxyTls(
-                    "TLSv1.3", "TLS_AES_128_GCM_SHA256", "client.example", true)));
-  }
-
-  private static byte[] concat(byte[]... parts) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      all.writeBytes(part);
-    }
-    return all.toByteArray();
+                    "TLSv1.3", "TLS_AES_128_GCM_SHA256", "J\u00fcrgen Client", true)));
   }
 
   @Test
@@ -192,7 +158,7 @@ class ProxyTest extends OnEachTransport {
             "PROXY TCP4 a b c d\r\n",
             "PROXY " + "x".repeat(200),
             MAGIC + "1\21\0\0",
-            version2(1, 0x11, new byte[3]),
+            version2(1, TCP4, new byte[3]),
             new String(noise, StandardCharsets.ISO_8859_1))) {
       Recording session = new Recording();
       SmtpSocket server = serve(Scheme.SMTP, LOOPBACK, session);
