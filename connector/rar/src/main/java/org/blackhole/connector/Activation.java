@@ -6,11 +6,13 @@ import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.blackhole.smtp.net.SmtpTransport;
+import org.blackhole.smtp.net.TestAuthority;
 import org.jspecify.annotations.Nullable;
 
 /** One activated endpoint: a message-driven bean and its listeners. */
@@ -28,6 +30,7 @@ final class Activation {
   private final List<ActiveListener> listeners;
   private final TlsContexts contexts = new TlsContexts();
   private final Duration tlsReload;
+  private final Optional<TestAuthority> authority;
   private final EndpointListener application;
   private final ContainerTasks tasks;
 
@@ -46,6 +49,7 @@ final class Activation {
             .map(listener -> new ActiveListener(listener, transport, application, contexts))
             .toList();
     this.tlsReload = plan.tlsReload();
+    this.authority = plan.authority();
   }
 
   /** Activation specifications have identity, factories as well. */
@@ -55,6 +59,10 @@ final class Activation {
 
   List<ActiveListener> listeners() {
     return listeners;
+  }
+
+  Optional<TestAuthority> authority() {
+    return authority;
   }
 
   /** Whether the bean can be called; if not, its application has not started yet. */

@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.blackhole.smtp.net.TestAuthority;
 import org.blackhole.smtp.net.TransportKind;
 
 /**
@@ -60,5 +63,14 @@ record ActivationPlan(
       throw new FaultySettings(faults);
     }
     return entries;
+  }
+
+  /** The authority that signs the certificates we make, if a listener has one of these. */
+  Optional<TestAuthority> authority() {
+    return listeners.stream()
+        .map(ListenerPlan::tls)
+        .filter(tls -> tls != null && tls.origin() instanceof TlsOrigin.SelfMade)
+        .map(tls -> ((TlsOrigin.SelfMade) Objects.requireNonNull(tls).origin()).authority())
+        .findFirst();
   }
 }

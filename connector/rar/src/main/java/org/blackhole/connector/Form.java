@@ -47,6 +47,17 @@ record Form<T>(String allowed, Function<String, T> reader) {
     return new Form<>(allowed, Path::of);
   }
 
+  /** Such paths separated by commas. */
+  static Form<List<Path>> paths(String allowed) {
+    return new Form<>(
+        allowed,
+        text -> {
+          List<String> items = items(text);
+          require(items.stream().noneMatch(String::isEmpty));
+          return items.stream().map(Path::of).toList();
+        });
+  }
+
   static Form<Integer> whole(int min, int max) {
     return new Form<>(
         "a whole number from " + min + " to " + max,
@@ -129,11 +140,15 @@ record Form<T>(String allowed, Function<String, T> reader) {
     return new Form<>(
         allowed,
         text -> {
-          List<String> items = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+          List<String> items = items(text);
           require(items.stream().allMatch(item));
           require(items.stream().distinct().count() == items.size());
           return items;
         });
+  }
+
+  static List<String> items(String text) {
+    return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
   }
 
   private static String word(Enum<?> constant) {

@@ -5,6 +5,9 @@ import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.ListenerStatus;
 import org.blackhole.smtp.api.SmtpServer;
 import org.blackhole.smtp.net.BorrowedThread;
+import org.blackhole.smtp.net.TestAuthority;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,6 +203,21 @@ final class LiveServer implements SmtpServer {
     }
     all().map(ActiveListener::failure).filter(Objects::nonNull).forEach(faults::add);
     return List.copyOf(faults);
+  }
+
+  @Override
+  public Optional<X509Certificate> testAuthority() {
+    for (Activation activation : activations) {
+      Optional<TestAuthority> authority = activation.authority();
+      if (authority.isPresent()) {
+        try {
+          return authority.get().certificate();
+        } catch (IOException | GeneralSecurityException e) {
+          throw new IllegalStateException(e.getMessage(), e);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<ActiveListener> find(String name) {

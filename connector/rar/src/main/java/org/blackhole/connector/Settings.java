@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.blackhole.smtp.api.ContentInterest;
 import org.blackhole.smtp.api.DurationRange;
 import org.blackhole.smtp.api.StartTls;
+import org.blackhole.smtp.net.CertificateRequest;
 import org.blackhole.smtp.net.TlsSettings;
 import org.blackhole.smtp.net.TransportKind;
 import org.blackhole.smtp.net.TrustedNetworks;
@@ -157,10 +158,10 @@ final class Settings {
           "ssl",
           null,
           Form.matching(Pattern.compile("\\S{1,200}"), "the id of an <ssl> element of the server"));
-  static final Setting<Path> TLS_CERTIFICATES =
-      listener("tlsCertificates", null, Form.path("the path of a PEM file"));
-  static final Setting<Path> TLS_KEY =
-      listener("tlsKey", null, Form.path("the path of a PEM file"));
+  static final Setting<List<Path>> TLS_CERTIFICATES =
+      listener("tlsCertificates", null, Form.paths("the path of a PEM file, or several by commas"));
+  static final Setting<List<Path>> TLS_KEY =
+      listener("tlsKey", null, Form.paths("the path of a PEM file, or several by commas"));
   static final Setting<String> TLS_KEY_PASSWORD = secret("tlsKeyPassword");
   static final Setting<Path> TLS_KEY_STORE =
       listener("tlsKeyStore", null, Form.path("the path of a PKCS12 or JKS file"));
@@ -169,6 +170,27 @@ final class Settings {
   static final Setting<String> TLS_KEY_STORE_PASSWORD = secret("tlsKeyStorePassword");
   static final Setting<String> TLS_KEY_ALIAS =
       listener("tlsKeyAlias", null, Form.text("the alias of a key in the key store"));
+  static final Setting<List<String>> TLS_NAMES =
+      listener(
+          "tlsNames",
+          null,
+          new Form<>(
+              "host names and addresses separated by commas, such as"
+                  + " mx.example.com,*.example.org,192.0.2.1",
+              text -> CertificateRequest.normalized(Form.items(text))));
+  static final Setting<TlsSettings.ClientCertificate> TLS_CLIENT_CERTIFICATE =
+      listener("tlsClientCertificate", "none", Form.oneOf(TlsSettings.ClientCertificate.class));
+  static final Setting<Path> TLS_TRUST =
+      listener("tlsTrust", null, Form.path("the path of a PEM file"));
+  static final Setting<List<String>> TLS_ALPN =
+      listener(
+          "tlsAlpn",
+          null,
+          Form.listOf(
+              Pattern.compile("[\\x21-\\x2b\\x2d-\\x7e]{1,255}"),
+              "names of application protocols separated by commas, such as smtp"));
+  static final Setting<String> TLS_SESSION_RESUMPTION =
+      listener("tlsSessionResumption", "on", Form.oneOf("on", "off"));
   static final Setting<List<String>> TLS_PROTOCOLS =
       listener(
           "tlsProtocols",
@@ -235,6 +257,11 @@ final class Settings {
           TLS_KEY_STORE_TYPE,
           TLS_KEY_STORE_PASSWORD,
           TLS_KEY_ALIAS,
+          TLS_NAMES,
+          TLS_CLIENT_CERTIFICATE,
+          TLS_TRUST,
+          TLS_ALPN,
+          TLS_SESSION_RESUMPTION,
           TLS_PROTOCOLS,
           TLS_CIPHERS,
           TLS_PROVIDER,

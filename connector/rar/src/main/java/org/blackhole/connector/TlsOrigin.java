@@ -3,11 +3,14 @@ package org.blackhole.connector;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.blackhole.smtp.net.TestAuthority;
 import org.blackhole.smtp.net.TlsKeyStore;
 import org.blackhole.smtp.net.TlsPemFiles;
-import org.blackhole.smtp.net.TlsSelfSigned;
+import org.blackhole.smtp.net.TlsSelfMade;
 import org.blackhole.smtp.net.TlsSource;
+import org.blackhole.smtp.net.TlsSources;
 import org.jspecify.annotations.Nullable;
 
 /** Where a listener's key and certificates come from, as its settings say. Equal by value. */
@@ -24,17 +27,22 @@ sealed interface TlsOrigin {
     }
   }
 
-  /** PEM files. */
-  record PemFiles(Path certificates, Path key, @Nullable String password) implements TlsOrigin {
+  /** PEM files, the key of each certificate at the same place. */
+  record PemFiles(List<Path> certificates, List<Path> keys, @Nullable String password)
+      implements TlsOrigin {
     @Override
     public TlsSource source() {
-      return new TlsPemFiles(certificates, key, password);
+      List<TlsSource> pairs = new ArrayList<>();
+      for (int i = 0; i < certificates.size(); i++) {
+        pairs.add(new TlsPemFiles(certificates.get(i), keys.get(i), password));
+      }
+      return pairs.size() == 1 ? pairs.get(0) : new TlsSources(pairs);
     }
 
     /** Without the password. */
     @Override
     public String toString() {
-      return "PemFiles[" + certificates + ", " + key + "]";
+      return "PemFiles[" + certificates + ", " + keys + "]";
     }
   }
 
@@ -53,11 +61,15 @@ sealed interface TlsOrigin {
     }
   }
 
-  /** A certificate that is made where there is none, for this name. */
-  record SelfMade(Path file, String hostname) implements TlsOrigin {
+  /** A certificate that is made where there is none, for these names, by an authority beside it. */
+  record SelfMade(Path file, List<String> names) implements TlsOrigin {
     @Override
     public TlsSource source() {
-      return new TlsSelfSigned(file, List.of(hostname));
+      return new TlsSelfMade(file, names);
+    }
+
+    TestAuthority authority() {
+      return new TestAuthority(file.resolveSibling(""));
     }
   }
 }

@@ -2,6 +2,8 @@
 package org.blackhole.connector;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -36,7 +38,44 @@ record TlsPlan(TlsOrigin origin, TlsSettings settings) {
     }
     requireWith(Settings.TLS_CERTIFICATES, Settings.TLS_KEY, own, own, listener, faults);
     requireWith(Settings.TLS_KEY, Settings.TLS_CERTIFICATES, own, own, listener, faults);
+    checkPairs(own, listener, faults);
+    checkTrust(own, values, listener, faults);
     requireWith(Settings.TLS_KEY_ALIAS, Settings.TLS_KEY_STORE, own, values, listener, faults);
+  }
+
+  private static void checkPairs(Values own, @Nullable String listener, List<Fault> faults) {
+    int certificates = count(own, Settings.TLS_CERTIFICATES);
+    int keys = count(own, Settings.TLS_KEY);
+    if (certificates > 0 && keys > 0 && certificates != keys) {
+      faults.add(
+          new Fault(
+              Settings.TLS_KEY.name(),
+              listener,
+              "has another number of files than tlsCertificates",
+              "as many, each at the place of its certificate"));
+    }
+  }
+
+  private static int count(Values own, Setting<?> setting) {
+    return own.text(setting).map(text -> Form.items(text).size()).orElse(0);
+  }
+
+  /** An activation's may be there for a listener that asks for certificates. */
+  private static void checkTrust(
+      Values own, Values values, @Nullable String listener, List<Fault> faults) {
+    boolean asked =
+        values
+            .text(Settings.TLS_CLIENT_CERTIFICATE)
+            .filter(text -> !text.equals(Settings.TLS_CLIENT_CERTIFICATE.standard()))
+            .isPresent();
+    if (listener != null && own.has(Settings.TLS_TRUST) && !asked) {
+      faults.add(
+          new Fault(
+              Settings.TLS_CLIENT_CERTIFICATE.name(),
+              listener,
+              "is none although tlsTrust is set",
+              "wanted, needed"));
+    }
   }
 
   /** Adds passwords that stand with the activation and are of no use, there or to a listener. */
@@ -80,7 +119,11 @@ record TlsPlan(TlsOrigin origin, TlsSettings settings) {
         new TlsSettings(
             values.get(Settings.TLS_PROTOCOLS),
             values.find(Settings.TLS_CIPHERS).orElse(List.of()),
-            values.get(Settings.TLS_PROVIDER));
+            values.get(Settings.TLS_PROVIDER),
+            values.get(Settings.TLS_CLIENT_CERTIFICATE),
+            values.find(Settings.TLS_TRUST).map(ServerDirectory::resolve).orElse(null),
+            values.find(Settings.TLS_ALPN).orElse(List.of()),
+            values.get(Settings.TLS_SESSION_RESUMPTION).equals("on"));
     boolean ownOrigin = ORIGINS.stream().anyMatch(own::has);
     return new TlsPlan(origin(ownOrigin ? own : values, values, hostname), settings);
   }
@@ -92,8 +135,8 @@ record TlsPlan(TlsOrigin origin, TlsSettings settings) {
     }
     if (chosen.has(Settings.TLS_CERTIFICATES)) {
       return new TlsOrigin.PemFiles(
-          ServerDirectory.resolve(chosen.get(Settings.TLS_CERTIFICATES)),
-          ServerDirectory.resolve(chosen.get(Settings.TLS_KEY)),
+          resolved(chosen.get(Settings.TLS_CERTIFICATES)),
+          resolved(chosen.get(Settings.TLS_KEY)),
           values.find(Settings.TLS_KEY_PASSWORD).orElse(null));
     }
     if (chosen.has(Settings.TLS_KEY_STORE)) {
@@ -103,10 +146,25 @@ record TlsPlan(TlsOrigin origin, TlsSettings settings) {
           values.find(Settings.TLS_KEY_STORE_PASSWORD).orElse(""),
           chosen.find(Settings.TLS_KEY_ALIAS).orElse(null));
     }
-    // A file for each name: listeners with different names do not remake each other's.
-    String name = "tls-" + hostname.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "_");
+    return selfMade(values, hostname);
+  }
+
+  /** A file for each set of names: listeners with different names do not remake each other's. */
+  private static TlsOrigin selfMade(Values values, String hostname) {
+    List<String> names = new ArrayList<>();
+    names.add(HostName.bare(hostname));
+    String file = "tls-" + hostname.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "_");
+    List<String> more = values.find(Settings.TLS_NAMES).orElse(List.of());
+    if (!more.isEmpty()) {
+      names.addAll(more);
+      file += "-" + HexFormat.of().toHexDigits(more.hashCode());
+    }
     Path directory =
         ServerDirectory.resolve(values.find(Settings.DIRECTORY).orElse(Path.of("blackhole")));
-    return new TlsOrigin.SelfMade(directory.resolve(name + ".p12"), HostName.bare(hostname));
+    return new TlsOrigin.SelfMade(directory.resolve(file + ".p12"), List.copyOf(names));
+  }
+
+  private static List<Path> resolved(List<Path> paths) {
+    return paths.stream().map(ServerDirectory::resolve).toList();
   }
 }

@@ -21,7 +21,7 @@ public abstract class TlsSettingsBean extends SettingsBean {
     return value(Settings.TLS_CERTIFICATES);
   }
 
-  /** TLS from PEM files: the file with the certificate and its chain. */
+  /** TLS from PEM files: the file with the certificate and its chain, or several by commas. */
   public void setTlsCertificates(@Nullable String tlsCertificates) {
     set(Settings.TLS_CERTIFICATES, tlsCertificates);
   }
@@ -30,7 +30,7 @@ public abstract class TlsSettingsBean extends SettingsBean {
     return value(Settings.TLS_KEY);
   }
 
-  /** TLS from PEM files: the file with the private key. */
+  /** TLS from PEM files: the file with the private key, or several in the same order. */
   public void setTlsKey(@Nullable String tlsKey) {
     set(Settings.TLS_KEY, tlsKey);
   }
@@ -75,9 +75,59 @@ public abstract class TlsSettingsBean extends SettingsBean {
     return value(Settings.TLS_KEY_ALIAS);
   }
 
-  /** Alias of the key in tlsKeyStore. Default: its only or first key. */
+  /** Alias of the key in tlsKeyStore. Default: all keys, each for its names. */
   public void setTlsKeyAlias(@Nullable String tlsKeyAlias) {
     set(Settings.TLS_KEY_ALIAS, tlsKeyAlias);
+  }
+
+  public @Nullable String getTlsNames() {
+    return value(Settings.TLS_NAMES);
+  }
+
+  /**
+   * Names and addresses that a certificate made by ourselves is for besides the hostname, separated
+   * by commas.
+   */
+  public void setTlsNames(@Nullable String tlsNames) {
+    set(Settings.TLS_NAMES, tlsNames);
+  }
+
+  public @Nullable String getTlsClientCertificate() {
+    return value(Settings.TLS_CLIENT_CERTIFICATE);
+  }
+
+  /** Whether clients are asked for a certificate: none, wanted or needed. */
+  public void setTlsClientCertificate(@Nullable String tlsClientCertificate) {
+    set(Settings.TLS_CLIENT_CERTIFICATE, tlsClientCertificate);
+  }
+
+  public @Nullable String getTlsTrust() {
+    return value(Settings.TLS_TRUST);
+  }
+
+  /**
+   * PEM file with the authorities to which client certificates must chain. Default: any is taken.
+   */
+  public void setTlsTrust(@Nullable String tlsTrust) {
+    set(Settings.TLS_TRUST, tlsTrust);
+  }
+
+  public @Nullable String getTlsAlpn() {
+    return value(Settings.TLS_ALPN);
+  }
+
+  /** Application protocols offered by ALPN, separated by commas, such as smtp. */
+  public void setTlsAlpn(@Nullable String tlsAlpn) {
+    set(Settings.TLS_ALPN, tlsAlpn);
+  }
+
+  public @Nullable String getTlsSessionResumption() {
+    return value(Settings.TLS_SESSION_RESUMPTION);
+  }
+
+  /** Whether clients may take up earlier TLS sessions: on or off. */
+  public void setTlsSessionResumption(@Nullable String tlsSessionResumption) {
+    set(Settings.TLS_SESSION_RESUMPTION, tlsSessionResumption);
   }
 
   public @Nullable String getTlsProtocols() {

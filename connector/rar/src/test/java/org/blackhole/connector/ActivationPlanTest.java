@@ -42,6 +42,12 @@ class ActivationPlanTest {
     return read(listen, namesAndValues).listeners().get(0);
   }
 
+  private static TlsSettings settings(ListenerPlan listener) {
+    TlsPlan tls = listener.tls();
+    assertThat(tls).isNotNull();
+    return tls.settings();
+  }
+
   private static TlsOrigin origin(ListenerPlan listener) {
     TlsPlan tls = listener.tls();
     assertThat(tls).isNotNull();
@@ -202,7 +208,8 @@ class ActivationPlanTest {
     assertThat(
             origin(
                 first(MX, "tlsCertificates", "/c.pem", "tlsKey", "/k.pem", "tlsKeyPassword", "p")))
-        .isEqualTo(new TlsOrigin.PemFiles(Path.of("/c.pem"), Path.of("/k.pem"), "p"));
+        .isEqualTo(
+            new TlsOrigin.PemFiles(List.of(Path.of("/c.pem")), List.of(Path.of("/k.pem")), "p"));
     assertThat(
             origin(
                 first(
@@ -217,7 +224,9 @@ class ActivationPlanTest {
                     "a")))
         .isEqualTo(new TlsOrigin.StoreFile(Path.of("/s.jks"), "JKS", "p", "a"));
     assertThat(origin(first(MX, "directory", "/d")))
-        .isEqualTo(new TlsOrigin.SelfMade(Path.of("/d/tls-blackhole.test.p12"), "blackhole.test"));
+        .isEqualTo(
+            new TlsOrigin.SelfMade(
+                Path.of("/d/tls-blackhole.test.p12"), List.of("blackhole.test")));
   }
 
   @Test
@@ -254,8 +263,76 @@ class ActivationPlanTest {
     assertThat(plan.listeners())
         .extracting(ActivationPlanTest::origin)
         .containsExactly(
-            new TlsOrigin.SelfMade(Path.of("/d/tls-_ipv6___1_.p12"), "::1"),
-            new TlsOrigin.SelfMade(Path.of("/d/tls-blackhole.test.p12"), "blackhole.test"));
+            new TlsOrigin.SelfMade(Path.of("/d/tls-_ipv6___1_.p12"), List.of("::1")),
+            new TlsOrigin.SelfMade(
+                Path.of("/d/tls-blackhole.test.p12"), List.of("blackhole.test")));
+  }
+
+  @Test
+  void takesSeveralPairsOfPemFiles() throws Exception {
+    assertThat(origin(first(MX, "tlsCertificates", "/a.pem, /b.pem", "tlsKey", "/c.pem,/d.pem")))
+        .isEqualTo(
+            new TlsOrigin.PemFiles(
+                List.of(Path.of("/a.pem"), Path.of("/b.pem")),
+                List.of(Path.of("/c.pem"), Path.of("/d.pem")),
+                null));
+  }
+
+  @Test
+  void makesACertificateForFurtherNamesInAFileOfItsOwn() throws Exception {
+    ActivationPlan plan =
+        read(
+            MX
+                + " b=smtp://127.0.0.1:1?tlsNames=Other.test,::1 c=smtp://127.0.0.1:2?tlsNames=third",
+            "directory",
+            "/d",
+            "hostname",
+            "[192.0.2.1]");
+    List<TlsOrigin.SelfMade> made =
+        plan.listeners().stream().map(listener -> (TlsOrigin.SelfMade) origin(listener)).toList();
+
+    assertThat(made)
+        .extracting(TlsOrigin.SelfMade::names)
+        .containsExactly(
+            List.of("192.0.2.1"),
+            List.of("192.0.2.1", "other.test", "0:0:0:0:0:0:0:1"),
+            List.of("192.0.2.1", "third"));
+    assertThat(made).extracting(TlsOrigin.SelfMade::file).doesNotHaveDuplicates();
+    assertThat(made).extracting(each -> each.file().getParent()).containsOnly(Path.of("/d"));
+  }
+
+  @Test
+  void readsWhatIsSpokenInsideTls() throws Exception {
+    ActivationPlan plan =
+        read(
+            MX
+                + "?tlsClientCertificate=needed b=smtp://127.0.0.1:1?tlsAlpn=x;tlsSessionResumption=on",
+            "tlsTrust",
+            "/ca.pem",
+            "tlsAlpn",
+            "smtp, lmtp",
+            "tlsSessionResumption",
+            "off");
+
+    assertThat(plan.listeners())
+        .extracting(ActivationPlanTest::settings)
+        .containsExactly(
+            new TlsSettings(
+                TlsSettings.DEFAULT.protocols(),
+                List.of(),
+                TlsSettings.Provider.AUTO,
+                TlsSettings.ClientCertificate.NEEDED,
+                Path.of("/ca.pem"),
+                List.of("smtp", "lmtp"),
+                false),
+            new TlsSettings(
+                TlsSettings.DEFAULT.protocols(),
+                List.of(),
+                TlsSettings.Provider.AUTO,
+                TlsSettings.ClientCertificate.NONE,
+                Path.of("/ca.pem"),
+                List.of("x"),
+                true));
   }
 
   @Test

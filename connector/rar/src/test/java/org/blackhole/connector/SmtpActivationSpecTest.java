@@ -98,6 +98,12 @@ class SmtpActivationSpecTest {
           tlsProtocols       | SSLv3,TLSv1.3          | TLSv1.3 and TLSv1.2
           tlsCiphers         | DES-CBC3-SHA           | names of cipher suites
           tlsProvider        | bouncycastle           | auto, openssl, jdk
+          tlsNames           | a b                    | host names and addresses
+          tlsNames           | a,,b                   | host names and addresses
+          tlsClientCertificate | optional             | none, wanted, needed
+          tlsAlpn            | smtp,smtp              | names of application protocols
+          tlsAlpn            | smtp lmtp              | names of application protocols
+          tlsSessionResumption | yes                  | on, off
           tlsReload          | 500ms                  | a duration from 1s to 1d
           listen             | mx                     | name=scheme://address:port
           """)
@@ -150,6 +156,11 @@ class SmtpActivationSpecTest {
           tlsProtocols          | TLSv1.3
           tlsCiphers            | TLS_AES_128_GCM_SHA256, TLS_CHACHA20_POLY1305_SHA256
           tlsProvider           | openssl
+          tlsNames              | bücher.example, *.example.org, 192.0.2.1, ::1
+          tlsClientCertificate  | wanted
+          tlsTrust              | some/ca.pem
+          tlsAlpn               | smtp, http/1.1
+          tlsSessionResumption  | off
           tlsReload             | 1h
           """)
   void takesWhatIsAllowed(String name, String value) throws Exception {
@@ -203,6 +214,7 @@ class SmtpActivationSpecTest {
           tlsCertificates=a tlsKey=b tlsKeyStore=c | Setting tlsCertificates is set beside tlsKeyStore
           tlsCertificates=a                   | Setting tlsKey is not set although tlsCertificates is
           tlsKey=a                            | Setting tlsCertificates is not set although tlsKey is
+          tlsCertificates=a,b tlsKey=c        | Setting tlsKey has another number of files than tlsCertificates
           tlsKeyPassword=a                    | Setting tlsKey is not set although tlsKeyPassword is
           tlsKeyStorePassword=a               | Setting tlsKeyStore is not set although
           tlsKeyAlias=a                       | Setting tlsKeyStore is not set although tlsKeyAlias is
@@ -223,6 +235,10 @@ class SmtpActivationSpecTest {
 
     assertThat(refusal(spec("listen", MX + "?ssl=a&tlsKeyStore=b")))
         .hasMessageContaining("Setting ssl of listener mx is set beside tlsKeyStore");
+    assertThat(refusal(spec("listen", MX + "?tlsTrust=a")))
+        .hasMessageContaining(
+            "Setting tlsClientCertificate of listener mx is none although tlsTrust is set");
+    spec("tlsClientCertificate", "wanted", "listen", MX + "?tlsTrust=a").validate();
   }
 
   @Test

@@ -9,13 +9,18 @@ import io.netty.util.internal.InternalThreadLocalMap;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.InvalidPropertyException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -24,7 +29,7 @@ import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.ListenerStatus;
 import org.blackhole.smtp.api.SmtpServer;
-import org.blackhole.smtp.net.TlsSelfSigned;
+import org.blackhole.smtp.net.TlsSelfMade;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +151,43 @@ class SmtpResourceAdapterTest {
   }
 
   @Test
+  void showsTheAuthorityThatSignsItsCertificates() throws Exception {
+    assertThat(server.testAuthority()).isEmpty();
+    activate("a=smtps://127.0.0.1:0?tlsNames=other.test");
+    X509Certificate authority = server.testAuthority().orElseThrow();
+    CertificateFactory factory = CertificateFactory.getInstance("X.509");
+    Certificate shown =
+        factory.generateCertificate(
+            new ByteArrayInputStream(new TlsProbe(port("a")).certificate()));
+    shown.verify(authority.getPublicKey());
+    assertThat(((X509Certificate) shown).getSubjectAlternativeNames().toString())
+        .contains("blackhole.test", "other.test", "localhost", "127.0.0.1");
+    Files.writeString(directory.resolve("ca.p12"), "no key store");
+    assertThatThrownBy(() -> server.testAuthority())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("ca.p12");
+  }
+
+  @Test
+  void hasNoAuthorityWhereItMakesNoCertificate() throws Exception {
+    activate("a=" + ANY);
+    assertThat(server.testAuthority()).isEmpty();
+  }
+
+  @Test
+  void asksClientsForCertificates() throws Exception {
+    activate("a=smtps://127.0.0.1:0?tlsClientCertificate=needed b=smtps://127.0.0.1:0");
+    assertThat(new TlsProbe(port("b")).greeting()).startsWith("220 ");
+    TlsProbe without = new TlsProbe(port("a"));
+    try {
+      assertThat(without.greeting()).isNull();
+    } catch (IOException refused) {
+      assertThat(refused).hasMessageNotContaining("timed out");
+    }
+    await().until(() -> listener("a").counts().handshakesFailed() == 1);
+  }
+
+  @Test
   void tellsOfAPortInUseWhileTheOthersServe() throws Exception {
     try (ServerSocket taken = taken()) {
       activate("a=smtp://127.0.0.1:" + taken.getLocalPort() + "?starttls=off b=" + ANY);
@@ -182,7 +224,7 @@ class SmtpResourceAdapterTest {
     adapter.endpointActivation(bean, spec);
 
     assertThat(listener("a").failure()).startsWith("Listener a has no TLS. ").contains("later.p12");
-    new TlsSelfSigned(file, List.of("late.test")).load();
+    new TlsSelfMade(file, List.of("late.test")).load();
 
     await().until(() -> listener("a").state() == ListenerState.OPEN);
     assertThat(server.faults()).isEmpty();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.smtp.api;
 
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,4 +56,14 @@ public interface SmtpServer {
 
   /** What keeps the server from being ready, each a sentence for the user; empty if it is ready. */
   List<String> faults();
+
+  /**
+   * The certificate of the authority that signs what the server makes for listeners without a
+   * certificate of their own; empty if none was made. Reads a file.
+   *
+   * @throws IllegalStateException if it cannot be read; the message is for the user
+   */
+  default Optional<X509Certificate> testAuthority() {
+    return Optional.empty();
+  }
 }

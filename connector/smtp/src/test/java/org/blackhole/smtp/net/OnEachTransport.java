@@ -56,8 +56,7 @@ abstract class OnEachTransport {
   static void open(TransportKind kind) throws Exception {
     tls =
         TlsContext.open(
-            new TlsSelfSigned(folder.resolve("tls.p12"), List.of("mx.example")),
-            TlsSettings.DEFAULT);
+            new TlsSelfMade(folder.resolve("tls.p12"), List.of("mx.example")), TlsSettings.DEFAULT);
     try {
       transport = SmtpTransport.open(kind, LOOPS);
     } catch (IllegalArgumentException e) {

@@ -26,8 +26,7 @@ final class SocketTestServer implements AutoCloseable {
     transport = SmtpTransport.open(kind, 2);
     tls =
         TlsContext.open(
-            new TlsSelfSigned(folder.resolve("tls.p12"), List.of("mx.example")),
-            TlsSettings.DEFAULT);
+            new TlsSelfMade(folder.resolve("tls.p12"), List.of("mx.example")), TlsSettings.DEFAULT);
     SessionSettings session = SessionSettings.defaults("mx.example").with(ContentInterest.BODY);
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     socket =

@@ -128,7 +128,7 @@ class TlsSourceTest {
   @Test
   void aCertificateOfOurOwnIsMadeOnceForItsNamesAndKeptFromOthers() throws Exception {
     Path file = folder.resolve("made/tls.p12");
-    TlsMaterial made = new TlsSelfSigned(file, List.of("mx.example")).load().get(0);
+    TlsMaterial made = new TlsSelfMade(file, List.of("mx.example")).load().get(0);
     assertThat(made.key().getAlgorithm()).isEqualTo("EC");
     assertThat(made.chain().get(0).getSubjectAlternativeNames().toString())
         .contains("mx.example", "localhost", "127.0.0.1");
@@ -136,8 +136,8 @@ class TlsSourceTest {
         .isEqualTo("rw-------");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
         .isEqualTo("rwx------");
-    assertThat(new TlsSelfSigned(file, List.of("mx.example")).load()).containsExactly(made);
-    TlsMaterial other = new TlsSelfSigned(file, List.of("other.example")).load().get(0);
+    assertThat(new TlsSelfMade(file, List.of("mx.example")).load()).containsExactly(made);
+    TlsMaterial other = new TlsSelfMade(file, List.of("other.example")).load().get(0);
     assertThat(other.chain().get(0).getSubjectAlternativeNames().toString())
         .contains("other.example");
   }

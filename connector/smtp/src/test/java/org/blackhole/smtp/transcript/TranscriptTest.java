@@ -21,7 +21,7 @@ import org.blackhole.smtp.net.ListenerSettings;
 import org.blackhole.smtp.net.SmtpSocket;
 import org.blackhole.smtp.net.SmtpTransport;
 import org.blackhole.smtp.net.TlsContext;
-import org.blackhole.smtp.net.TlsSelfSigned;
+import org.blackhole.smtp.net.TlsSelfMade;
 import org.blackhole.smtp.net.TlsSettings;
 import org.blackhole.smtp.net.TransportKind;
 import org.blackhole.smtp.session.SessionSettings;
@@ -46,7 +46,7 @@ class TranscriptTest {
     transport = SmtpTransport.open(TransportKind.AUTO, 1);
     tls =
         TlsContext.open(
-            new TlsSelfSigned(folder.resolve("tls.p12"), List.of(HOST)), TlsSettings.DEFAULT);
+            new TlsSelfMade(folder.resolve("tls.p12"), List.of(HOST)), TlsSettings.DEFAULT);
   }
 
   @AfterAll

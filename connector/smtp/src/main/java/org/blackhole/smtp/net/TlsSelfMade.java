@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.net;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A certificate that we make ourselves, signed by a {@link TestAuthority}, so that TLS works at
+ * once. It is kept in a PKCS#12 file, made when it is not there, and made anew when it is about to
+ * expire, is for other names, or comes from another authority. Safe for any thread but an event
+ * loop.
+ */
+public final class TlsSelfMade implements TlsSource {
+
+  /** Opens the file, which only its owner can read, for keytool and the like. */
+  public static final String STORE_PASSWORD = TlsStoreFile.PASSWORD;
+
+  private static final System.Logger LOG = System.getLogger("org.blackhole.smtp.net");
+  private static final List<String> OWN_NAMES = List.of("localhost", "127.0.0.1", "::1");
+  private static final Object UNKNOWN = "unknown";
+  private static final Duration RENEWAL = Duration.ofDays(30);
+  private static final Duration RETRY = Duration.ofHours(1);
+
+  private final TlsStoreFile file;
+  private final TestAuthority authority;
+  private final List<String> names;
+  private final InstantSource clock;
+  private @Nullable Checked checked;
+
+  /** What was found good, and until when that needs no second look. */
+  private record Checked(Object stamp, Object authority, Instant until) {}
+
+  /**
+   * @param file need not exist, nor its directory, in which the authority is kept as well
+   * @param names host names and addresses that the certificate is for, besides localhost and the
+   *     loopback addresses
+   * @throws IllegalArgumentException naming what a certificate cannot have
+   */
+  public TlsSelfMade(Path file, List<String> names) {
+    this(file, names, InstantSource.system());
+  }
+
+  TlsSelfMade(Path file, List<String> names, InstantSource clock) {
+    this.file = new TlsStoreFile("self-made key store", file);
+    this.authority = new TestAuthority(file.resolveSibling(""), clock);
+    List<String> all = new ArrayList<>(names);
+    all.addAll(OWN_NAMES);
+    this.names = CertificateRequest.normalized(all);
+    this.clock = clock;
+  }
+
+  /** Makes the file where that is due, so that what is due shows as a change. */
+  @Override
+  public synchronized Object version() throws IOException {
+    try {
+      return ensure();
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public synchronized List<TlsMaterial> load() throws IOException, GeneralSecurityException {
+    ensure();
+    return List.of(file.read());
+  }
+
+  @Override
+  public String describe() {
+    return "self-made certificate " + file.path();
+  }
+
+  @Override
+  public String toString() {
+    return describe();
+  }
+
+  private Object ensure() throws IOException, GeneralSecurityException {
+    if (Files.notExists(file.path())) {
+      return make("no certificate is set up");
+    }
+    Object stamp = file.stamp();
+    Checked last = checked;
+    if (last != null
+        && last.stamp.equals(stamp)
+        && last.authority.equals(authorityVersion())
+        && clock.instant().isBefore(last.until)) {
+      return stamp;
+    }
+    file.restrict();
+    TlsMaterial found = file.read();
+    Instant end = found.certificate().getNotAfter().toInstant();
+    try {
+      String fault = fault(found, end);
+      if (fault != null) {
+        return make(fault);
+      }
+      // Permissions are not part of a stamp, so it still holds.
+      checked = new Checked(stamp, authorityVersion(), end.minus(RENEWAL));
+      return stamp;
+    } catch (IOException | GeneralSecurityException e) {
+      if (!clock.instant().isBefore(end)) {
+        throw e;
+      }
+      LOG.log(
+          Level.WARNING,
+          "The certificate in {0} should be made anew: {1}",
+          file.path(),
+          e.getMessage());
+      checked = new Checked(stamp, authorityVersion(), clock.instant().plus(RETRY));
+      return stamp;
+    }
+  }
+
+  private Object authorityVersion() {
+    try {
+      return authority.version();
+    } catch (IOException | GeneralSecurityException e) {
+      return UNKNOWN;
+    }
+  }
+
+  private @Nullable String fault(TlsMaterial found, Instant end)
+      throws IOException, GeneralSecurityException {
+    if (!clock.instant().isBefore(end.minus(RENEWAL))) {
+      return "the old one ends at " + end;
+    }
+    if (!CertificateRequest.areThoseOf(names, found.certificate())) {
+      return "the old one is for other names";
+    }
+    return authority.hasIssued(found) ? null : "the old one is not signed by the test CA";
+  }
+
+  private Object make(String why) throws IOException, GeneralSecurityException {
+    TlsMaterial made = authority.issue(CertificateRequest.server(names, clock.instant()));
+    file.write(made);
+    Object stamp = file.stamp();
+    checked =
+        new Checked(
+            stamp, authorityVersion(), made.certificate().getNotAfter().toInstant().minus(RENEWAL));
+    LOG.log(
+        Level.INFO,
+        "A certificate for {0} was made in {1}, as {2}.",
+        String.join(", ", names),
+        file.path(),
+        why);
+    return stamp;
+  }
+}
