@@ -4,11 +4,15 @@ package org.blackhole.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Map;
 import org.blackhole.smtp.transcript.SocketLine;
@@ -31,6 +35,15 @@ class TlsIT {
       assertThat(startTls.certificate()).isEqualTo(implicit.certificate());
       assertThat(implicit.tlsVersion()).isEqualTo("TLSv1.3");
       assertThat(server.admin().get("/status").json().getString("tls")).contains("OpenSSL");
+      AdminApi.Answer answer = server.admin().get("/ca.pem");
+      assertThat(answer.status()).isEqualTo(200);
+      X509Certificate authority =
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(
+                      new ByteArrayInputStream(answer.body().getBytes(StandardCharsets.US_ASCII)));
+      assertThat(authority.getSubjectX500Principal().getName()).isEqualTo("CN=Blackhole test CA");
+      implicit.certificate().verify(authority.getPublicKey());
     }
   }
 
@@ -72,6 +85,9 @@ class TlsIT {
         Map.of("SMTP_TLS_CERTIFICATES", chain.toString(), "SMTP_TLS_KEY", key.toString());
     try (LibertyServer server = LibertyServer.blackhole("tls-pem", settings).startReady()) {
       assertThat(subjectNow(server)).isEqualTo("CN=pem.example");
+      AdminApi.Answer answer = server.admin().get("/ca.pem");
+      assertThat(answer.status()).isEqualTo(404);
+      assertThat(answer.json().getString("detail")).startsWith("There is no test CA");
     }
   }
 

@@ -26,7 +26,7 @@ final class HttpStatus {
       case 403 -> "This account may not do that.";
       case 404 -> "There is nothing here.";
       case 405 -> "This resource does not know the method; Allow has those it knows.";
-      case 406 -> "The answer is JSON; the request's Accept header does not take it.";
+      case 406 -> "The request's Accept header does not take the type of the answer.";
       case 413 -> "The body is too large.";
       case 415 -> "The body has to be JSON, with Content-Type: application/json.";
       case 501 -> "The server does not know the method.";
