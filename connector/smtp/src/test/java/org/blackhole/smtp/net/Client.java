@@ -52,12 +52,16 @@ final class Client implements AutoCloseable {
 
   /** From a loopback address of choice. */
   static Client from(String address, SmtpSocket server) throws IOException {
+    return from(address, server.info().address());
+  }
+
+  static Client from(String address, InetSocketAddress server) throws IOException {
     Socket socket = new Socket();
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
-    socket.connect(server.info().address(), PATIENCE_MILLIS);
-    return new Client(server.info().address(), socket);
+    socket.connect(server, PATIENCE_MILLIS);
+    return new Client(server, socket);
   }
 
   /** TLS from here on; any certificate will do. */
