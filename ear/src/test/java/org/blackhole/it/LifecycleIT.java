@@ -60,11 +60,13 @@ class LifecycleIT {
   void aPortChangedInTheRunningServerIsTakenUp() throws Exception {
     try (LibertyServer server = LibertyServer.blackhole("port-change", Map.of()).startReady()) {
       int old = server.ports().mx();
+      long seed = seed(server);
       int moved = Ports.free(1).get(0);
       server.set("smtp.port", Integer.toString(moved));
       await().atMost(Duration.ofSeconds(60)).until(() -> serves(moved));
       server.awaitReady();
       assertThat(serves(old)).isFalse();
+      assertThat(seed(server)).isEqualTo(seed);
       try (SocketLine line = SocketLine.tls(address(server.ports().smtps()))) {
         assertThat(line.receive()).startsWith("220 ");
       }
@@ -144,6 +146,10 @@ class LifecycleIT {
       assertThat(server.consoleText()).doesNotContain("\tat ");
       assertThat(serves(server.ports().mx())).isFalse();
     }
+  }
+
+  private static long seed(LibertyServer server) {
+    return server.admin().get("/status").json().getJsonNumber("seed").longValueExact();
   }
 
   private static boolean isAnother(@Nullable String now, @Nullable String before) {

@@ -2,13 +2,20 @@
 package org.blackhole.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +36,8 @@ class SamplesIT {
       Map.of("SMTP_HOST", "127.0.0.1", "HTTP_HOST", "127.0.0.1");
 
   /** Those that have a test of their own below start there. */
-  private static final Set<String> TESTED_BELOW = Set.of("public-ports.xml", "pem.xml");
+  private static final Set<String> TESTED_BELOW =
+      Set.of("public-ports.xml", "pem.xml", "metrics-open.xml");
 
   static List<String> otherSamples() throws IOException {
     try (Stream<Path> files = Files.list(folder())) {
@@ -76,6 +84,38 @@ class SamplesIT {
       try (SocketLine line = SocketLine.tls(address(free.get(1)))) {
         assertThat(line.receive()).startsWith("220 ");
       }
+    }
+  }
+
+  @Test
+  void metricsHaveAPortOfTheirOwnAndNothingElseDoesThere() throws Exception {
+    int port = Ports.free(1).get(0);
+    Map<String, String> environment = new HashMap<>(LOOPBACK);
+    environment.put("METRICS_HOST", "127.0.0.1");
+    environment.put("METRICS_PORT", Integer.toString(port));
+    try (LibertyServer server = LibertyServer.blackhole("sample-metrics", environment)) {
+      use(server, "metrics-open.xml", UnaryOperator.identity());
+      server.start();
+      await().atMost(Duration.ofSeconds(90)).until(() -> status(port, "/health/ready") == 200);
+      assertThat(status(port, "/metrics")).isEqualTo(200);
+      assertThat(status(port, "/api/v1/status")).isEqualTo(404);
+      assertThat(status(port, "/")).isEqualTo(404);
+      int http = server.ports().http();
+      assertThat(status(http, "/metrics")).isEqualTo(404);
+      assertThat(status(http, "/health/ready")).isEqualTo(404);
+      assertThat(server.admin().get("/status").status()).isEqualTo(200);
+      assertThat(server.log()).doesNotContain(" E CWWK").doesNotContain(" W CWWKG");
+    }
+  }
+
+  /** Of a GET; 0 if nobody answers yet. */
+  private static int status(int port, String path) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    try {
+      return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+    } catch (IOException notYet) {
+      return 0;
     }
   }
 
