@@ -72,7 +72,7 @@ final class Activation {
 
   void open() {
     listeners.forEach(ActiveListener::open);
-    tasks.every(tlsReload, this::refreshTls);
+    tasks.every(tlsReload, this::refresh);
     tasks.soonOrLater(PROBE_AGAIN, this::probe);
   }
 
@@ -84,9 +84,9 @@ final class Activation {
     }
   }
 
-  private void refreshTls() {
+  private void refresh() {
     contexts.refresh();
-    listeners.forEach(ActiveListener::retryTls);
+    listeners.forEach(ActiveListener::retry);
   }
 
   /** Why the bean cannot be called, as far as is known, or null. */

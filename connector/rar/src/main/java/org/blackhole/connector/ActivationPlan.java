@@ -59,6 +59,9 @@ record ActivationPlan(
     for (ListenList.Entry entry : entries) {
       ListenerPlan.check(entry, activation, faults);
     }
+    if (faults.isEmpty()) {
+      entries.forEach(entry -> ListenerPlan.checkMet(entry, activation, faults));
+    }
     if (!faults.isEmpty()) {
       throw new FaultySettings(faults);
     }

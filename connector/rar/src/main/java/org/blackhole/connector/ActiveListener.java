@@ -227,9 +227,9 @@ final class ActiveListener {
         "Listener " + name() + " is " + now.label() + " and cannot become " + target.label());
   }
 
-  /** Tries again what failed for want of a certificate, which may be there by now. */
-  synchronized void retryTls() {
-    if (!ended && failure != null && tls == null && plan.tls() != null) {
+  /** Tries again what lacked a certificate or the address of its host: it may be there by now. */
+  synchronized void retry() {
+    if (!ended && failure != null && socket == null) {
       open();
     }
   }

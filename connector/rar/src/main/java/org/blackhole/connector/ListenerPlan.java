@@ -64,11 +64,22 @@ record ListenerPlan(
     }
   }
 
+  /** Adds what this machine cannot do; only for a listener of which {@link #check} found none. */
+  static void checkMet(ListenList.Entry entry, Values activation, List<Fault> faults) {
+    Values values = new Values(entry.options()).over(activation);
+    if (entry.scheme() == Scheme.SMTPS || startTls(entry, values) != StartTls.OFF) {
+      TlsPlan.checkMet(values, entry.name(), faults);
+    }
+  }
+
+  private static StartTls startTls(ListenList.Entry entry, Values values) {
+    return entry.scheme() == Scheme.SMTPS ? StartTls.OFF : values.get(Settings.STARTTLS);
+  }
+
   static ListenerPlan of(ListenList.Entry entry, Values activation, String hostname) {
     Values own = new Values(entry.options());
     Values values = own.over(activation);
-    StartTls startTls =
-        entry.scheme() == Scheme.SMTPS ? StartTls.OFF : values.get(Settings.STARTTLS);
+    StartTls startTls = startTls(entry, values);
     SessionSettings session = session(own, values, own.find(Settings.HOSTNAME).orElse(hostname));
     boolean plain = entry.scheme() != Scheme.SMTPS && startTls == StartTls.OFF;
     return new ListenerPlan(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.blackhole.smtp.net.TlsSettings;
+import org.blackhole.smtp.net.UnmetTlsException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,18 +115,39 @@ record TlsPlan(TlsOrigin origin, TlsSettings settings) {
     }
   }
 
+  /**
+   * Adds what this machine cannot do. Only for values whose forms are right.
+   *
+   * @param values those of a listener with what it inherits
+   */
+  static void checkMet(Values values, String listener, List<Fault> faults) {
+    try {
+      settings(values).requireMet();
+    } catch (UnmetTlsException e) {
+      Setting<?> setting =
+          switch (e.part()) {
+            case PROVIDER -> Settings.TLS_PROVIDER;
+            case CIPHERS -> Settings.TLS_CIPHERS;
+          };
+      faults.add(new Fault(setting.name(), listener, e.found(), e.allowed()));
+    }
+  }
+
   static TlsPlan of(Values own, Values values, String hostname) {
-    TlsSettings settings =
-        new TlsSettings(
-            values.get(Settings.TLS_PROTOCOLS),
-            values.find(Settings.TLS_CIPHERS).orElse(List.of()),
-            values.get(Settings.TLS_PROVIDER),
-            values.get(Settings.TLS_CLIENT_CERTIFICATE),
-            values.find(Settings.TLS_TRUST).map(ServerDirectory::resolve).orElse(null),
-            values.find(Settings.TLS_ALPN).orElse(List.of()),
-            values.get(Settings.TLS_SESSION_RESUMPTION).equals("on"));
+    TlsSettings settings = settings(values);
     boolean ownOrigin = ORIGINS.stream().anyMatch(own::has);
     return new TlsPlan(origin(ownOrigin ? own : values, values, hostname), settings);
+  }
+
+  private static TlsSettings settings(Values values) {
+    return new TlsSettings(
+        values.get(Settings.TLS_PROTOCOLS),
+        values.find(Settings.TLS_CIPHERS).orElse(List.of()),
+        values.get(Settings.TLS_PROVIDER),
+        values.get(Settings.TLS_CLIENT_CERTIFICATE),
+        values.find(Settings.TLS_TRUST).map(ServerDirectory::resolve).orElse(null),
+        values.find(Settings.TLS_ALPN).orElse(List.of()),
+        values.get(Settings.TLS_SESSION_RESUMPTION).equals("on"));
   }
 
   /** Passwords stand with the activation, so they are looked for there. */

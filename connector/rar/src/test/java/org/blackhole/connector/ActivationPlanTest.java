@@ -2,6 +2,7 @@
 package org.blackhole.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import org.blackhole.smtp.session.SessionLimits;
 import org.blackhole.smtp.session.SessionSettings;
 import org.blackhole.smtp.session.Xclient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ActivationPlanTest {
 
@@ -342,5 +345,30 @@ class ActivationPlanTest {
     assertThat(
             read(MX, "tlsCertificates", "c", "tlsKey", "k", "tlsKeyPassword", "hidden").toString())
         .doesNotContain("hidden");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tlsCiphers, TLS_NO_SUCH_SUITE, 'has \"TLS_NO_SUCH_SUITE\", which JDK '",
+    "tlsCiphers, TLS_AES_128_GCM_SHA256, has none for TLSv1.2; allowed: at least one for each",
+  })
+  void refusesWhatThisMachineCannotDoInsideTls(String setting, String value, String told) {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "plain=smtp://127.0.0.1:1?starttls=off " + MX,
+                    "tlsProvider",
+                    "jdk",
+                    setting,
+                    value))
+        .isInstanceOfSatisfying(
+            FaultySettings.class,
+            refusal ->
+                assertThat(refusal.faults())
+                    .singleElement()
+                    .extracting(Fault::sentence)
+                    .asString()
+                    .startsWith("Setting " + setting + " of listener mx ")
+                    .contains(told));
   }
 }

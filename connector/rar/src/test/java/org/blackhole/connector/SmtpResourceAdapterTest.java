@@ -290,6 +290,7 @@ class SmtpResourceAdapterTest {
     assertThat(InternalThreadLocalMap.getIfSet()).isNull();
     await().until(() -> server.state() == SmtpServer.State.SERVING);
     server.change("a", ListenerState.CLOSED);
+    await().until(() -> listener("a").state() == ListenerState.CLOSED);
     server.change("a", ListenerState.OPEN);
     assertThat(InternalThreadLocalMap.getIfSet()).isNull();
     adapter.endpointDeactivation(bean, spec);

@@ -7,9 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.unix.Errors;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -94,8 +92,7 @@ public final class SmtpSocket {
    * Opens the listening socket, also again after it was closed; returns when it is bound. Not for
    * event loops.
    *
-   * @throws BindException if the address is in use or not ours
-   * @throws IOException if it cannot be bound for another reason
+   * @throws IOException if it cannot be bound; the message is the operating system's
    */
   public void open() throws IOException {
     opening.lock();
@@ -166,11 +163,6 @@ public final class SmtpSocket {
   }
 
   private IOException failure(@Nullable Throwable cause) {
-    if (cause instanceof Errors.NativeIoException && !(cause instanceof BindException)) {
-      BindException refused = new BindException(cause.getMessage());
-      refused.initCause(cause);
-      return refused;
-    }
     return cause instanceof IOException io
         ? io
         : new IOException("Cannot listen on " + settings.address(), cause);

@@ -35,13 +35,13 @@ public final class TlsContext implements AutoCloseable {
   /**
    * Reads the certificate.
    *
-   * @throws IllegalArgumentException if the settings cannot be met; a sentence for the user
+   * @throws UnmetTlsException if the settings cannot be met; a sentence for the user
    * @throws IOException if the certificate cannot be read; a sentence too
    * @throws GeneralSecurityException if it is of no use; a sentence too
    */
   public static TlsContext open(TlsSource source, TlsSettings settings)
       throws IOException, GeneralSecurityException {
-    TlsProvider.check(settings);
+    settings.requireMet();
     TlsServing serving = load(source, version(source, settings), settings);
     LOG.log(Level.INFO, "TLS by {0} with the {1}.", serving.provider(), source.describe());
     return new TlsContext(source, settings, serving);

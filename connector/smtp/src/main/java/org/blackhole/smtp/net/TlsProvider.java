@@ -7,7 +7,6 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,26 +29,31 @@ enum TlsProvider {
   /**
    * Refuses settings that no key could make good.
    *
-   * @throws IllegalArgumentException a sentence that names what is wrong and what is allowed
+   * @throws UnmetTlsException naming what is wrong and what is allowed
    */
-  static void check(TlsSettings settings) throws NoSuchAlgorithmException {
+  static void check(TlsSettings settings) {
     TlsProvider provider = preferred(settings);
+    if (settings.ciphers().isEmpty()) {
+      return;
+    }
     Set<String> supported = provider.ciphers();
     for (String cipher : settings.ciphers()) {
       if (!supported.contains(cipher)) {
-        throw new IllegalArgumentException(
-            "The TLS cipher suite \"%s\" is not known to %s; it knows %s."
-                .formatted(cipher, provider, String.join(", ", supported)));
+        throw new UnmetTlsException(
+            UnmetTlsException.Part.CIPHERS,
+            "has \"%s\", which %s does not know".formatted(cipher, provider),
+            String.join(", ", supported),
+            null);
       }
     }
     for (String protocol : settings.protocols()) {
       boolean modern = protocol.equals("TLSv1.3");
-      if (!settings.ciphers().isEmpty()
-          && settings.ciphers().stream().noneMatch(cipher -> isModern(cipher) == modern)) {
-        throw new IllegalArgumentException(
-            "None of the TLS cipher suites given is for %s: name one, or leave %s out of the"
-                    .formatted(protocol, protocol)
-                + " protocols.");
+      if (settings.ciphers().stream().noneMatch(cipher -> isModern(cipher) == modern)) {
+        throw new UnmetTlsException(
+            UnmetTlsException.Part.CIPHERS,
+            "has none for " + protocol,
+            "at least one for each of the protocols, or protocols without " + protocol,
+            null);
       }
     }
   }
@@ -78,9 +82,10 @@ enum TlsProvider {
       case OPENSSL -> {
         if (!OpenSsl.isAvailable()) {
           Throwable cause = OpenSsl.unavailabilityCause();
-          throw new IllegalArgumentException(
-              "The TLS provider OPENSSL does not load: %s. JDK and AUTO do without it."
-                  .formatted(cause.getMessage()),
+          throw new UnmetTlsException(
+              UnmetTlsException.Part.PROVIDER,
+              "is openssl, which does not load here (" + cause.getMessage() + ")",
+              "auto, jdk",
               cause);
         }
         yield OPENSSL;
@@ -88,12 +93,18 @@ enum TlsProvider {
     };
   }
 
-  private Set<String> ciphers() throws NoSuchAlgorithmException {
+  private Set<String> ciphers() {
     List<String> supported =
-        this == OPENSSL
-            ? List.copyOf(OpenSsl.availableJavaCipherSuites())
-            : Arrays.asList(SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites());
+        this == OPENSSL ? List.copyOf(OpenSsl.availableJavaCipherSuites()) : ciphersOfJdk();
     return new LinkedHashSet<>(supported);
+  }
+
+  private static List<String> ciphersOfJdk() {
+    try {
+      return List.of(SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("This JDK has no TLS", e);
+    }
   }
 
   /** The suites of TLS 1.3 name no key exchange (RFC 8446 B.4). */

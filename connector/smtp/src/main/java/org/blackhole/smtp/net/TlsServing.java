@@ -150,6 +150,12 @@ record TlsServing(
     ReferenceCountUtil.release(context);
   }
 
+  /** Without the version, which may hold what a key store's password was. */
+  @Override
+  public String toString() {
+    return "TLS by " + provider;
+  }
+
   /**
    * The JDK renegotiates TLS 1.2 whenever a client asks, unless a system property forbids it to the
    * whole virtual machine. An engine left with TLS 1.3 alone cannot: that has no renegotiation (RFC

@@ -81,4 +81,13 @@ public record TlsSettings(
   public TlsSettings(List<String> protocols, List<String> ciphers, Provider provider) {
     this(protocols, ciphers, provider, ClientCertificate.NONE, null, List.of(), true);
   }
+
+  /**
+   * Finds out whether these can be met on this machine. Loads the provider.
+   *
+   * @throws UnmetTlsException naming the first that cannot
+   */
+  public void requireMet() {
+    TlsProvider.check(this);
+  }
 }
