@@ -19,11 +19,9 @@ import java.util.Base64;
 /** The admin API as a script uses it: HTTP Basic over plain HTTP on loopback. */
 record AdminApi(String base, String user, String password) {
 
+  /** As it is by default: it asks for HTTP/2 by Upgrade. */
   private static final HttpClient CLIENT =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   /** Status 0 is no answer at all. */
   record Answer(int status, String body) {
@@ -55,6 +53,11 @@ record AdminApi(String base, String user, String password) {
     String token = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     return HttpRequest.newBuilder(URI.create(base + "/api/v1" + path))
         .header("Authorization", "Basic " + token);
+  }
+
+  /** The status of a GET without a log-in; 0 is no answer at all. */
+  static int status(int port, String path) {
+    return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))).status();
   }
 
   private static Answer send(HttpRequest.Builder request) {

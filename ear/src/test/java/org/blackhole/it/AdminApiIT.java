@@ -288,6 +288,14 @@ class AdminApiIT {
         .contains("Content-Security-Policy: default-src 'self'");
   }
 
+  /** Once clients that ask for HTTP/2 by Upgrade were left without an answer here. */
+  @Test
+  void pagesAnswerClientsThatAskForHttp2() {
+    int port = server.ports().http();
+    assertThat(AdminApi.status(port, "/")).isEqualTo(200);
+    assertThat(AdminApi.status(port, "/nothing.html")).isEqualTo(404);
+  }
+
   private static String metrics() throws IOException {
     return raw.send("GET /metrics?scope=application", "").body();
   }

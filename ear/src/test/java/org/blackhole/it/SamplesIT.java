@@ -8,10 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,26 +92,17 @@ class SamplesIT {
     try (LibertyServer server = LibertyServer.blackhole("sample-metrics", environment)) {
       use(server, "metrics-open.xml", UnaryOperator.identity());
       server.start();
-      await().atMost(Duration.ofSeconds(90)).until(() -> status(port, "/health/ready") == 200);
-      assertThat(status(port, "/metrics")).isEqualTo(200);
-      assertThat(status(port, "/api/v1/status")).isEqualTo(404);
-      assertThat(status(port, "/")).isEqualTo(404);
+      await()
+          .atMost(Duration.ofSeconds(90))
+          .until(() -> AdminApi.status(port, "/health/ready") == 200);
+      assertThat(AdminApi.status(port, "/metrics")).isEqualTo(200);
+      assertThat(AdminApi.status(port, "/api/v1/status")).isEqualTo(404);
+      assertThat(AdminApi.status(port, "/")).isEqualTo(404);
       int http = server.ports().http();
-      assertThat(status(http, "/metrics")).isEqualTo(404);
-      assertThat(status(http, "/health/ready")).isEqualTo(404);
+      assertThat(AdminApi.status(http, "/metrics")).isEqualTo(404);
+      assertThat(AdminApi.status(http, "/health/ready")).isEqualTo(404);
       assertThat(server.admin().get("/status").status()).isEqualTo(200);
       assertThat(server.log()).doesNotContain(" E CWWK").doesNotContain(" W CWWKG");
-    }
-  }
-
-  /** Of a GET; 0 if nobody answers yet. */
-  private static int status(int port, String path) throws InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
-    try {
-      return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
-    } catch (IOException notYet) {
-      return 0;
     }
   }
 
