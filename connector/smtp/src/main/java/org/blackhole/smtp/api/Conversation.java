@@ -75,9 +75,16 @@ public interface Conversation {
    * Content as it streams in, dots unstuffed, header section included; only if {@link
    * ContentInterest#BODY} was asked for.
    *
+   * <p>A verdict that comes later, or a delay, keeps the client waiting: nothing more is read until
+   * then. What was read before may still be shown; of several such verdicts the last counts. A
+   * refusal is said after the end of the content, of which no more is shown; close, reset and hang
+   * act at once.
+   *
    * @param content read-only, valid during this call only, of any size
    */
-  default void onContent(Envelope envelope, ByteBuffer content) {}
+  default Verdict onContent(Envelope envelope, ByteBuffer content) {
+    return Verdict.proceed();
+  }
 
   /**
    * The header section is complete; only if {@link ContentInterest#HEADERS} or {@link

@@ -11,17 +11,21 @@
  *   onTls                     implicit TLS: after the handshake
  *   onConnect                 before the greeting
  *   ( onHelo                  each EHLO, HELO
+ *   | password                AUTH by a mechanism that does not send the password
+ *   | onAuth                  AUTH, once the credentials are complete
  *   | onTls                   STARTTLS: after the handshake; the client then says EHLO again
  *   | onConnect               XCLIENT from a trusted client: the session starts over for another
- *   | onCommand               VRFY, RSET, NOOP, HELP, QUIT
+ *   | onCommand               VRFY, EXPN, ETRN, RSET, NOOP, HELP, QUIT
  *   | onMail                  opens a transaction
  *       onRecipient *         each recipient
- *       onData                before 354
+ *       onData                before 354, or before the first chunk
  *         onContent *         if asked for: the content as it comes
  *         onHeaders           if asked for: at the end of the header section
- *       onMessage             after the final dot
+ *       onMessage             after the final dot, or the last chunk
+ *         onDelivery *        LMTP: each recipient, if the message was taken
  *       onAbandon             instead of onMessage, if the transaction does not get there
  *   ) *
+ * onNotice                    at any point: the client did something worth knowing
  * onEnd                       exactly once, however the session ended
  * </pre>
  *

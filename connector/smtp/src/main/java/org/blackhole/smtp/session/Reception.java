@@ -2,6 +2,7 @@
 package org.blackhole.smtp.session;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.blackhole.smtp.api.ContentInterest;
 import org.blackhole.smtp.api.Conversation;
@@ -26,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reception implements ContentSink {
 
+  private static final Effect GO_ON =
+      new Effect(
+          (s, words) -> s.mailing().reception().goOn(),
+          (s, stage, refusal) -> s.mailing().reception().goOn(refusal));
+
   private final Session session;
   private final Mailing mailing;
   private final Conversation conversation;
@@ -44,6 +50,8 @@ final class Reception implements ContentSink {
   private Stage decidedAt = Stage.MESSAGE;
   private @Nullable Reply granted;
   private Duration owed = Duration.ZERO;
+  private @Nullable Verdict pause;
+  private boolean complete;
 
   private long chunk;
   private boolean last;
@@ -78,6 +86,7 @@ final class Reception implements ContentSink {
     decided = null;
     granted = null;
     owed = Duration.ZERO;
+    pause = null;
     chunks.reset();
     if (headers != null) {
       headers.begin();
@@ -113,19 +122,53 @@ final class Reception implements ContentSink {
 
   /** Takes content up to its end; what follows is left in the buffer. */
   void receive(ByteBuf in) {
-    if (session.state() == State.CHUNK) {
-      if (chunks.decode(in, sinkOfChunk())) {
-        chunkComplete();
-      } else {
-        progress(chunks.size());
-      }
-    } else if (data.decode(in, sink)) {
-      if (session.state() == State.DATA) {
-        end(data.size());
-      }
+    complete =
+        session.state() == State.CHUNK ? chunks.decode(in, sinkOfChunk()) : data.decode(in, sink);
+    Verdict wanted = pause;
+    if (wanted == null) {
+      received();
     } else {
-      progress(data.size());
+      pause = null;
+      session.judge(Stage.MESSAGE, wanted, GO_ON);
     }
+  }
+
+  private void received() {
+    switch (session.state()) {
+      case DATA -> {
+        if (complete) {
+          end(data.size());
+        } else {
+          progress(data.size());
+        }
+      }
+      case CHUNK -> {
+        if (complete) {
+          chunkComplete();
+        } else {
+          progress(chunks.size());
+        }
+      }
+      default -> {} // what was decided at the headers is under way
+    }
+  }
+
+  /** A pause is over. */
+  private void goOn() {
+    if (pause == null) {
+      received();
+    } else {
+      Verdict next = pause;
+      pause = null;
+      session.judge(Stage.MESSAGE, next, GO_ON);
+    }
+  }
+
+  private void goOn(Reply refusal) {
+    if (decided == null) {
+      refuse(refusal);
+    }
+    goOn();
   }
 
   /** What is binary has no lines. */
@@ -165,10 +208,29 @@ final class Reception implements ContentSink {
     }
     Transaction open = message;
     if (body && isWanted() && open != null) {
-      conversation.onContent(open, buffer.nioBuffer(index, length).asReadOnlyBuffer());
+      show(open, buffer.nioBuffer(index, length).asReadOnlyBuffer());
     }
     if (headers != null && isWanted()) {
       headers.content(buffer, index, length);
+    }
+  }
+
+  private void show(Transaction open, ByteBuffer octets) {
+    Verdict verdict = conversation.onContent(open, octets);
+    switch (verdict.action()) {
+      case PROCEED -> {
+        if (!verdict.delay().isZero()) {
+          pause = verdict;
+        }
+      }
+      case LATER -> pause = verdict;
+      case REPLY, REPLY_THEN_CLOSE -> {
+        Reply reply = verdict.reply();
+        if (reply == null || !reply.isPositive()) {
+          decide(Stage.MESSAGE, verdict);
+        }
+      }
+      case CLOSE, RESET, HANG -> session.judge(Stage.MESSAGE, verdict, GO_ON);
     }
   }
 

@@ -86,8 +86,8 @@ final class Recording implements Conversation {
   }
 
   @Override
-  public void onContent(Envelope envelope, ByteBuffer content) {
-    Verdict unused = answers.apply("onContent");
+  public Verdict onContent(Envelope envelope, ByteBuffer content) {
+    return answers.apply("onContent");
   }
 
   @Override
