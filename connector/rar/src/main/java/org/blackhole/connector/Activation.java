@@ -31,7 +31,7 @@ final class Activation {
   private final TlsContexts contexts = new TlsContexts();
   private final Duration tlsReload;
   private final Optional<TestAuthority> authority;
-  private final EndpointListener application;
+  private final Intake intake;
   private final ContainerTasks tasks;
 
   Activation(
@@ -39,14 +39,15 @@ final class Activation {
       ActivationSpec spec,
       ActivationPlan plan,
       SmtpTransport transport,
+      Intake intake,
       ContainerTasks tasks) {
     this.factory = factory;
     this.spec = spec;
-    this.application = new EndpointListener(factory);
+    this.intake = intake;
     this.tasks = tasks;
     this.listeners =
         plan.listeners().stream()
-            .map(listener -> new ActiveListener(listener, transport, application, contexts))
+            .map(listener -> new ActiveListener(listener, transport, intake, contexts))
             .toList();
     this.tlsReload = plan.tlsReload();
     this.authority = plan.authority();
@@ -67,7 +68,7 @@ final class Activation {
 
   /** Whether the bean can be called; if not, its application has not started yet. */
   boolean isReady() {
-    return application.isAvailable();
+    return intake.endpoints().areAvailable();
   }
 
   void open() {
@@ -77,7 +78,7 @@ final class Activation {
   }
 
   private void probe() {
-    if (application.probe()) {
+    if (intake.endpoints().probe()) {
       listeners.forEach(ActiveListener::announce);
     } else {
       tasks.later(PROBE_AGAIN, this::probe);
@@ -91,7 +92,7 @@ final class Activation {
 
   /** Why the bean cannot be called, as far as is known, or null. */
   @Nullable String probeFailure() {
-    return application.lastFailure();
+    return intake.endpoints().lastFailure();
   }
 
   /** Begins to close the sockets; {@link #close} waits for it. */
@@ -120,6 +121,7 @@ final class Activation {
       LOG.log(Level.WARNING, "A listener did not close in order", e.getCause());
     } finally {
       contexts.close();
+      intake.close();
     }
   }
 }

@@ -9,24 +9,34 @@ import java.util.Objects;
 import java.util.Optional;
 import org.blackhole.smtp.net.TestAuthority;
 import org.blackhole.smtp.net.TransportKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of an activation, read and found good.
  *
  * @param threads event loops; 0 is one per core
  * @param tlsReload how often certificates are looked at again
+ * @param mail null if the bean receives sessions
  */
 record ActivationPlan(
-    TransportKind transport, int threads, Duration tlsReload, List<ListenerPlan> listeners) {
+    TransportKind transport,
+    int threads,
+    Duration tlsReload,
+    List<ListenerPlan> listeners,
+    @Nullable MailPlan mail) {
 
   /**
    * Reads all settings together.
    *
    * @throws FaultySettings naming everything that is wrong
    */
-  static ActivationPlan read(Map<String, String> given) throws FaultySettings {
-    Values activation = new Values(given);
-    List<ListenList.Entry> entries = check(activation);
+  static ActivationPlan read(Receives receives, Map<String, String> given) throws FaultySettings {
+    Values own = new Values(given);
+    List<ListenList.Entry> entries = check(receives, own);
+    Values activation =
+        receives == Receives.MESSAGES
+            ? new Values(Map.of(Settings.CONTENT.name(), "body")).over(own)
+            : own;
     String hostname = activation.find(Settings.HOSTNAME).orElseGet(HostName::ofThisMachine);
     List<ListenerPlan> listeners =
         entries.stream().map(entry -> ListenerPlan.of(entry, activation, hostname)).toList();
@@ -34,7 +44,8 @@ record ActivationPlan(
         activation.get(Settings.TRANSPORT),
         activation.get(Settings.THREADS),
         activation.get(Settings.TLS_RELOAD),
-        listeners);
+        listeners,
+        MailPlan.of(receives, activation));
   }
 
   /**
@@ -42,12 +53,12 @@ record ActivationPlan(
    *
    * @return the listeners
    */
-  static List<ListenList.Entry> check(Values activation) throws FaultySettings {
+  static List<ListenList.Entry> check(Receives receives, Values activation) throws FaultySettings {
     List<Fault> faults = new ArrayList<>();
     List<ListenList.Entry> entries =
         activation
             .text(Settings.LISTEN)
-            .map(text -> ListenList.parse(text, faults))
+            .map(text -> ListenList.parse(text, receives.settings(), faults))
             .orElseGet(
                 () -> {
                   faults.add(Fault.missing(Settings.LISTEN, null));

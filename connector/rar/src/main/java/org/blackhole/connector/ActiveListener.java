@@ -32,7 +32,7 @@ final class ActiveListener {
 
   private final ListenerPlan plan;
   private final SmtpTransport transport;
-  private final EndpointListener application;
+  private final Intake intake;
   private final TlsContexts contexts;
 
   private volatile @Nullable SmtpSocket socket;
@@ -42,14 +42,10 @@ final class ActiveListener {
   private @Nullable CompletionStage<Void> ending;
   private boolean ended;
 
-  ActiveListener(
-      ListenerPlan plan,
-      SmtpTransport transport,
-      EndpointListener application,
-      TlsContexts contexts) {
+  ActiveListener(ListenerPlan plan, SmtpTransport transport, Intake intake, TlsContexts contexts) {
     this.plan = plan;
     this.transport = transport;
-    this.application = application;
+    this.intake = intake;
     this.contexts = contexts;
   }
 
@@ -92,7 +88,11 @@ final class ActiveListener {
   /** Tells, once for each opening, that sessions are served: the bean has to be there as well. */
   synchronized void announce() {
     SmtpSocket current = socket;
-    if (!announced && !ended && current != null && failure == null && application.isAvailable()) {
+    if (!announced
+        && !ended
+        && current != null
+        && failure == null
+        && intake.endpoints().areAvailable()) {
       announced = true;
       Announcement.serves(current.info(), tlsProvider());
     }
@@ -106,7 +106,7 @@ final class ActiveListener {
       throw OpeningFailure.unresolved(plan);
     }
     tls = context;
-    return transport.listener(settings, application, context);
+    return transport.listener(settings, intake, context);
   }
 
   private @Nullable TlsContext openTls() throws OpeningFailure {

@@ -10,6 +10,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.blackhole.smtp.net.BorrowedThread;
 
@@ -17,7 +19,7 @@ import org.blackhole.smtp.net.BorrowedThread;
  * What is to be done apart from sessions, on the container's threads (Jakarta Connectors 11): its
  * timer only hands over, its work manager does the work, which may wait.
  */
-final class ContainerTasks implements AutoCloseable {
+final class ContainerTasks implements Executor, AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger("org.blackhole.connector");
 
@@ -93,6 +95,13 @@ final class ContainerTasks implements AutoCloseable {
       // Out of a timer's task an exception would end the timer.
       LOG.log(Level.DEBUG, "The container takes no work at the moment", e);
       return false;
+    }
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    if (!soon(task)) {
+      throw new RejectedExecutionException("The container takes no work");
     }
   }
 

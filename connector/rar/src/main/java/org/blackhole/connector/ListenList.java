@@ -38,14 +38,21 @@ final class ListenList {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
   private static final Pattern PORT = Pattern.compile("\\d{1,5}");
 
+  private final List<Setting<?>> settings;
   private final List<Fault> faults = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
 
-  private ListenList() {}
+  private ListenList(List<Setting<?>> settings) {
+    this.settings = settings.stream().filter(s -> s.scope() == Setting.Scope.LISTENER).toList();
+  }
 
-  /** Reads the list; what is wrong is added to the faults. */
-  static List<Entry> parse(String text, List<Fault> faults) {
-    ListenList list = new ListenList();
+  /**
+   * Reads the list; what is wrong is added to the faults.
+   *
+   * @param settings those of the activation
+   */
+  static List<Entry> parse(String text, List<Setting<?>> settings, List<Fault> faults) {
+    ListenList list = new ListenList(settings);
     for (String part : text.strip().split("\\s+", -1)) {
       list.read(part);
     }
@@ -140,15 +147,12 @@ final class ListenList {
     return options;
   }
 
-  private static boolean isOfListener(String option) {
-    return Settings.named(option).filter(s -> s.scope() == Setting.Scope.LISTENER).isPresent();
+  private boolean isOfListener(String option) {
+    return settings.stream().anyMatch(setting -> setting.name().equals(option));
   }
 
-  private static String optionNames() {
-    return Settings.ALL.stream()
-        .filter(s -> s.scope() == Setting.Scope.LISTENER)
-        .map(Setting::name)
-        .collect(Collectors.joining(", "));
+  private String optionNames() {
+    return settings.stream().map(Setting::name).collect(Collectors.joining(", "));
   }
 
   /** Null if an escape is broken. */

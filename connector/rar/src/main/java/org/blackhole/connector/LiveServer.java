@@ -62,8 +62,9 @@ final class LiveServer implements SmtpServer {
     Activation activation;
     try {
       ContainerTasks tasks = new ContainerTasks(context);
-      activation = new Activation(factory, spec, plan, shared.transport(), tasks);
-    } catch (UnavailableException | RuntimeException e) {
+      Intake intake = intake(plan, new Endpoints(factory), tasks);
+      activation = new Activation(factory, spec, plan, shared.transport(), intake, tasks);
+    } catch (UnavailableException | FaultySettings | RuntimeException e) {
       closeTransportIfIdle();
       throw e;
     }
@@ -76,6 +77,14 @@ final class LiveServer implements SmtpServer {
       closeTransportIfIdle();
       throw e;
     }
+  }
+
+  private Intake intake(ActivationPlan plan, Endpoints endpoints, ContainerTasks tasks)
+      throws FaultySettings {
+    MailPlan mail = plan.mail();
+    return mail == null
+        ? new SessionIntake(endpoints)
+        : MailIntake.open(mail, endpoints, tasks, context.getTransactionSynchronizationRegistry());
   }
 
   private void requireNewNames(ActivationPlan plan) throws FaultySettings {

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class ProtocolSettingsBean extends TlsSettingsBean {
 
-  ProtocolSettingsBean() {}
+  ProtocolSettingsBean(Receives receives) {
+    super(receives);
+  }
 
   public @Nullable String getMaxMessages() {
     return value(Settings.MAX_MESSAGES);

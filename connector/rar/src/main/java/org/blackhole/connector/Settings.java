@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.blackhole.smtp.api.ContentInterest;
 import org.blackhole.smtp.api.DurationRange;
 import org.blackhole.smtp.api.StartTls;
@@ -208,7 +209,18 @@ final class Settings {
   static final Setting<Duration> TLS_RELOAD =
       activation("tlsReload", "10s", Form.duration(SECOND, Duration.ofDays(1)));
 
-  static final List<Setting<?>> ALL =
+  // Whole messages
+  static final Setting<Integer> MAX_PENDING =
+      activation("maxPending", "100", Form.whole(1, 10_000));
+  static final Setting<Long> SPILL_THRESHOLD =
+      activation("spillThreshold", "256KiB", Form.size(0, 1 << 30));
+  static final Setting<Long> SPOOL_MEMORY =
+      activation("spoolMemory", "64MiB", Form.size(0, 1L << 40));
+  static final Setting<Path> SPOOL_DIRECTORY =
+      activation("spoolDirectory", null, Form.path("the path of a directory"));
+
+  /** What an activation has whose bean receives sessions. */
+  static final List<Setting<?>> OF_SESSIONS =
       List.of(
           LISTEN,
           HOSTNAME,
@@ -266,6 +278,17 @@ final class Settings {
           TLS_CIPHERS,
           TLS_PROVIDER,
           TLS_RELOAD);
+
+  /** What an activation has whose bean receives whole messages. */
+  static final List<Setting<?>> OF_MESSAGES =
+      Stream.concat(
+              OF_SESSIONS.stream()
+                  .filter(setting -> !List.of(CONTENT, MODE, DELAY, SWITCHES).contains(setting)),
+              Stream.of(MAX_PENDING, SPILL_THRESHOLD, SPOOL_MEMORY, SPOOL_DIRECTORY))
+          .toList();
+
+  static final List<Setting<?>> ALL =
+      Stream.concat(OF_SESSIONS.stream(), OF_MESSAGES.stream()).distinct().toList();
 
   private Settings() {}
 

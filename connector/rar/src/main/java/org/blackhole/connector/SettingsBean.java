@@ -21,7 +21,11 @@ public abstract class SettingsBean implements ActivationSpec {
   private final Map<String, String> given = new ConcurrentHashMap<>();
   private volatile @Nullable SmtpResourceAdapter adapter;
 
-  SettingsBean() {}
+  private final Receives receives;
+
+  SettingsBean(Receives receives) {
+    this.receives = receives;
+  }
 
   final @Nullable String value(Setting<?> setting) {
     String own = given.get(setting.name());
@@ -53,7 +57,7 @@ public abstract class SettingsBean implements ActivationSpec {
   @Override
   public final void validate() throws InvalidPropertyException {
     try {
-      ActivationPlan.check(new Values(given));
+      ActivationPlan.check(receives, new Values(given));
     } catch (FaultySettings e) {
       SmtpResourceAdapter own = adapter;
       if (own != null) {
@@ -64,7 +68,7 @@ public abstract class SettingsBean implements ActivationSpec {
   }
 
   final ActivationPlan plan() throws FaultySettings {
-    return ActivationPlan.read(given);
+    return ActivationPlan.read(receives, given);
   }
 
   /** As it was set, empty if it was not. */

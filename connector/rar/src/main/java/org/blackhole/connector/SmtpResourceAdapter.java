@@ -42,7 +42,7 @@ public final class SmtpResourceAdapter implements ResourceAdapter {
   @Override
   public void endpointActivation(MessageEndpointFactory factory, ActivationSpec spec)
       throws ResourceException {
-    if (!(spec instanceof SmtpActivationSpec settings)) {
+    if (!(spec instanceof SettingsBean settings)) {
       throw new NotSupportedException(
           "An activation specification of this adapter is expected, not " + spec);
     }

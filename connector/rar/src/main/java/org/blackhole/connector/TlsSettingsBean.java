@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** The settings of an activation about TLS, as properties of a bean. */
 public abstract class TlsSettingsBean extends SettingsBean {
 
-  TlsSettingsBean() {}
+  TlsSettingsBean(Receives receives) {
+    super(receives);
+  }
 
   public @Nullable String getSsl() {
     return value(Settings.SSL);

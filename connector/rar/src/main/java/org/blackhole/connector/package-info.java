@@ -6,10 +6,11 @@
  * <p>{@link org.blackhole.connector.SmtpResourceAdapter} takes the container's calls and hands them
  * to {@link org.blackhole.connector.LiveServer}, which holds one {@link
  * org.blackhole.connector.Activation} for each activated endpoint. The settings of an {@link
- * org.blackhole.connector.SmtpActivationSpec} are read once, together, into an {@link
+ * org.blackhole.connector.SmtpActivationSpec}, or of a {@link
+ * org.blackhole.connector.SmtpMessageActivationSpec}, are read once, together, into an {@link
  * org.blackhole.connector.ActivationPlan}; {@link org.blackhole.connector.Settings} is the table of
  * them all. Lifecycle calls come on the container's threads; nothing here runs on an event loop but
- * {@link org.blackhole.connector.EndpointListener}.
+ * the two kinds of {@link org.blackhole.connector.Intake} and the conversations of whole messages.
  */
 @NullMarked
 package org.blackhole.connector;

@@ -38,7 +38,7 @@ class ActivationPlanTest {
     for (int i = 0; i < namesAndValues.length; i += 2) {
       given.put(namesAndValues[i], namesAndValues[i + 1]);
     }
-    return ActivationPlan.read(given);
+    return ActivationPlan.read(Receives.SESSIONS, given);
   }
 
   private static ListenerPlan first(String listen, String... namesAndValues) throws FaultySettings {

@@ -15,14 +15,14 @@ class ListenListTest {
 
   private static List<ListenList.Entry> read(String text) {
     List<Fault> faults = new ArrayList<>();
-    List<ListenList.Entry> entries = ListenList.parse(text, faults);
+    List<ListenList.Entry> entries = ListenList.parse(text, Settings.OF_SESSIONS, faults);
     assertThat(faults).isEmpty();
     return entries;
   }
 
   private static List<String> faults(String text) {
     List<Fault> faults = new ArrayList<>();
-    ListenList.parse(text, faults);
+    ListenList.parse(text, Settings.OF_SESSIONS, faults);
     return faults.stream().map(Fault::sentence).toList();
   }
 

@@ -14,8 +14,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.blackhole.smtp.api.SmtpListener;
+import org.blackhole.smtp.api.SmtpMessageListener;
 import org.blackhole.smtp.api.SmtpServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
@@ -52,25 +55,46 @@ class RaXmlTest {
   void namesTheClassesThereAre() {
     assertThat(text(connector, "resourceadapter-class"))
         .isEqualTo(SmtpResourceAdapter.class.getName());
-    assertThat(text(connector, "messagelistener-type")).isEqualTo(SmtpListener.class.getName());
+    assertThat(text(connector, "messagelistener-type"))
+        .isEqualTo(SmtpListener.class.getName() + "|" + SmtpMessageListener.class.getName());
     assertThat(text(connector, "activationspec-class"))
-        .isEqualTo(SmtpActivationSpec.class.getName());
+        .isEqualTo(
+            SmtpActivationSpec.class.getName() + "|" + SmtpMessageActivationSpec.class.getName());
     assertThat(text(connector, "adminobject-interface")).isEqualTo(SmtpServer.class.getName());
     assertThat(text(connector, "adminobject-class")).isEqualTo(ServerHandle.class.getName());
   }
 
-  @Test
-  void hasEverySettingOfTheTableInItsOrder() {
-    assertThat(all(connector, "config-property"))
-        .extracting(RaXmlTest::name)
-        .containsExactlyElementsOf(Settings.ALL.stream().map(Setting::name).toList());
+  private Element listener(Receives receives) {
+    Class<?> type =
+        switch (receives) {
+          case SESSIONS -> SmtpListener.class;
+          case MESSAGES -> SmtpMessageListener.class;
+        };
+    return all(connector, "messagelistener").stream()
+        .filter(listener -> text(listener, "messagelistener-type").equals(type.getName()))
+        .findFirst()
+        .orElseThrow();
   }
 
-  @Test
-  void hasEveryPropertyOfTheBeanAndNoOther() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void hasEverySettingOfTheTableInItsOrder(Receives receives) {
+    assertThat(all(listener(receives), "config-property"))
+        .extracting(RaXmlTest::name)
+        .containsExactlyElementsOf(receives.settings().stream().map(Setting::name).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hasEveryPropertyOfTheBeanAndNoOther(Receives receives) throws Exception {
     Set<String> properties = new HashSet<>();
+    Class<?> bean =
+        switch (receives) {
+          case SESSIONS -> SmtpActivationSpec.class;
+          case MESSAGES -> SmtpMessageActivationSpec.class;
+        };
     for (PropertyDescriptor property :
-        Introspector.getBeanInfo(SmtpActivationSpec.class, Object.class).getPropertyDescriptors()) {
+        Introspector.getBeanInfo(bean, Object.class).getPropertyDescriptors()) {
       if (property.getPropertyType() == String.class) {
         assertThat(property.getReadMethod()).as(property.getName()).isNotNull();
         assertThat(property.getWriteMethod()).as(property.getName()).isNotNull();
@@ -78,7 +102,7 @@ class RaXmlTest {
       }
     }
 
-    assertThat(all(connector, "config-property"))
+    assertThat(all(listener(receives), "config-property"))
         .extracting(RaXmlTest::name)
         .containsExactlyInAnyOrderElementsOf(properties);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.connector;
 
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.XATerminator;
 import jakarta.resource.spi.work.ExecutionContext;
@@ -61,7 +62,7 @@ final class SmallContainer implements BootstrapContext, WorkManager, AutoCloseab
 
   @Override
   public TransactionSynchronizationRegistry getTransactionSynchronizationRegistry() {
-    throw new UnsupportedOperationException();
+    return new TransactionSynchronizationRegistryImple();
   }
 
   @Override

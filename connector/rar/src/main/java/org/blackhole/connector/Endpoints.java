@@ -5,32 +5,32 @@ import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.lang.System.Logger.Level;
-import java.util.Objects;
+import java.lang.reflect.Method;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Reply;
-import org.blackhole.smtp.api.SmtpListener;
 import org.blackhole.smtp.api.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the message-driven bean, once per session, on the event loop of the connection. The
- * endpoint goes back to the container before the first octet is sent.
+ * The message-driven bean of an activation, by the endpoints that the container gives. Safe for any
+ * thread.
  *
  * <p>A container may make who asks for an endpoint wait until the application has started, and an
  * event loop must not wait. So a work thread asks first ({@link #probe}); until it was given one,
  * sessions are answered {@code 421 4.3.2}.
  */
-final class EndpointListener implements SmtpListener {
+final class Endpoints {
 
-  private static final Verdict STARTING =
-      Verdict.reply(Reply.of(421, "4.3.2", "Service starting, try again shortly"));
-
-  private static final Conversation NOT_YET =
+  /** Answers a session while there is no bean. */
+  static final Conversation STARTING =
       new Conversation() {
+        private final Verdict starting =
+            Verdict.reply(Reply.of(421, "4.3.2", "Service starting, try again shortly"));
+
         @Override
         public Verdict onConnect(Peer peer) {
-          return STARTING;
+          return starting;
         }
       };
 
@@ -40,12 +40,12 @@ final class EndpointListener implements SmtpListener {
   private volatile boolean available;
   private volatile @Nullable String lastFailure;
 
-  EndpointListener(MessageEndpointFactory factory) {
+  Endpoints(MessageEndpointFactory factory) {
     this.factory = factory;
   }
 
   /** Whether the bean can be called. */
-  boolean isAvailable() {
+  boolean areAvailable() {
     return available;
   }
 
@@ -57,7 +57,7 @@ final class EndpointListener implements SmtpListener {
   /** Finds out whether the bean can be called; may wait for it, so never on an event loop. */
   boolean probe() {
     try {
-      factory.createEndpoint(null).release();
+      create().release();
       available = true;
     } catch (UnavailableException | RuntimeException | LinkageError e) {
       // Whatever a container throws here while an application starts, asking again is right.
@@ -67,22 +67,13 @@ final class EndpointListener implements SmtpListener {
     return available;
   }
 
-  @Override
-  public Conversation onSession(Peer peer) {
-    if (!available) {
-      return NOT_YET;
-    }
-    MessageEndpoint endpoint;
-    try {
-      endpoint = factory.createEndpoint(null);
-    } catch (UnavailableException | IllegalStateException e) {
-      return NOT_YET;
-    }
-    try {
-      return Objects.requireNonNull(
-          ((SmtpListener) endpoint).onSession(peer), "The message-driven bean returned null");
-    } finally {
-      endpoint.release();
-    }
+  /** One endpoint, to be released after one call. */
+  MessageEndpoint create() throws UnavailableException {
+    return factory.createEndpoint(null);
+  }
+
+  /** Whether the container is to begin a transaction for this method. */
+  boolean areTransacted(Method method) throws NoSuchMethodException {
+    return factory.isDeliveryTransacted(method);
   }
 }

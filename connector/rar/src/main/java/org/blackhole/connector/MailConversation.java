@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.connector;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionStage;
+import org.blackhole.connector.spool.Spool;
+import org.blackhole.connector.spool.SpooledContent;
+import org.blackhole.smtp.api.Conversation;
+import org.blackhole.smtp.api.Ending;
+import org.blackhole.smtp.api.Envelope;
+import org.blackhole.smtp.api.Headers;
+import org.blackhole.smtp.api.Reply;
+import org.blackhole.smtp.api.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/** A session whose messages are kept until they are complete, then handed over whole. */
+final class MailConversation implements Conversation {
+
+  private static final Verdict NO_ROOM =
+      Verdict.reply(Reply.of(452, "4.3.1", "Insufficient system storage"));
+
+  private final MailIntake intake;
+  private final Spool spool;
+  private @Nullable SpooledContent content;
+  private KeptHeaders headers = KeptHeaders.NONE;
+
+  MailConversation(MailIntake intake, Spool spool) {
+    this.intake = intake;
+    this.spool = spool;
+  }
+
+  @Override
+  public Verdict onData(Envelope envelope) {
+    Verdict verdict = intake.admit();
+    if (verdict.action() == Verdict.Action.PROCEED) {
+      content = spool.newContent();
+      headers = KeptHeaders.NONE;
+    }
+    return verdict;
+  }
+
+  @Override
+  public Verdict onContent(Envelope envelope, ByteBuffer piece) {
+    CompletionStage<Void> writing = content().append(piece);
+    return writing == null
+        ? Verdict.proceed()
+        : Verdict.later(
+            writing.handle((done, failure) -> failure == null ? Verdict.proceed() : NO_ROOM));
+  }
+
+  @Override
+  public Verdict onHeaders(Envelope envelope, Headers section) {
+    headers = KeptHeaders.of(section);
+    return Verdict.proceed();
+  }
+
+  @Override
+  public Verdict onMessage(Envelope envelope, long size) {
+    ReceivedMail mail = new ReceivedMail(envelope, size, headers, content());
+    content = null;
+    return intake.deliver(mail);
+  }
+
+  @Override
+  public void onAbandon(Envelope envelope) {
+    drop();
+  }
+
+  @Override
+  public void onEnd(Ending ending) {
+    drop();
+  }
+
+  private void drop() {
+    SpooledContent dropped = content;
+    if (dropped != null) {
+      content = null;
+      dropped.remove();
+    }
+  }
+
+  private SpooledContent content() {
+    SpooledContent open = content;
+    if (open == null) {
+      throw new IllegalStateException("Content without DATA");
+    }
+    return open;
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.connector.spool;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/**
+ * A folder of our own below the spool directory, which several of us may share: each holds a lock
+ * while it lives, so what has none was left by a crash. For its owner alone.
+ */
+final class SpoolFolder implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger("org.blackhole.connector");
+  private static final String PREFIX = "spool-";
+  private static final String LOCK = "lock";
+  private static final boolean POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+  private final Path folder;
+  private final FileChannel lock;
+  private final AtomicLong names = new AtomicLong();
+
+  private SpoolFolder(Path folder, FileChannel lock) {
+    this.folder = folder;
+    this.lock = lock;
+  }
+
+  static SpoolFolder open(Path directory) throws IOException {
+    Files.createDirectories(directory, owner("rwx------"));
+    removeLeftovers(directory);
+    Path folder = directory.resolve(PREFIX + UUID.randomUUID());
+    // Locked before it is to be seen: one without a lock counts as left behind.
+    Path hidden = directory.resolve("." + folder.getFileName());
+    Files.createDirectory(hidden, owner("rwx------"));
+    FileChannel lock =
+        FileChannel.open(
+            hidden.resolve(LOCK),
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            owner("rw-------"));
+    if (lock.tryLock() == null) {
+      lock.close();
+      throw new IOException("The file system of " + directory + " has no locks");
+    }
+    Files.move(hidden, folder);
+    return new SpoolFolder(folder, lock);
+  }
+
+  /** A new file, open for writing and reading. */
+  FileChannel create(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ),
+        owner("rw-------"));
+  }
+
+  /** A name that no other content has. */
+  Path newName() {
+    return folder.resolve("mail-" + names.incrementAndGet());
+  }
+
+  private static void removeLeftovers(Path directory) throws IOException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(directory, PREFIX + "*")) {
+      for (Path left : folders) {
+        if (isLeft(left)) {
+          remove(left);
+          LOG.log(Level.INFO, "Removed {0}, left there by a server that is gone", left);
+        }
+      }
+    }
+  }
+
+  private static boolean isLeft(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
+        FileLock got = channel.tryLock()) {
+      return got != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // held in this virtual machine
+    } catch (NoSuchFileException e) {
+      return true;
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> found = Files.list(folder)) {
+      files = found.toList();
+    } catch (NoSuchFileException | UncheckedIOException e) {
+      return; // somebody else was quicker
+    }
+    for (Path file : files) {
+      Files.deleteIfExists(file);
+    }
+    Files.deleteIfExists(folder);
+  }
+
+  private static FileAttribute<?>[] owner(String permissions) {
+    return POSIX
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+      remove(folder);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "Could not remove " + folder, e);
+    }
+  }
+}

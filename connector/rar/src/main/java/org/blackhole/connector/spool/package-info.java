@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Where the content of a message is until an application has taken it: in memory while it is small,
+ * in a file when it is not. Pure Java.
+ *
+ * <p><b>Thread rule.</b> Content grows on the event loop of its session, which never touches a
+ * disk: files are written, read and removed by the executor given, one write of a content at a
+ * time.
+ */
+@NullMarked
+package org.blackhole.connector.spool;
+
+import org.jspecify.annotations.NullMarked;
