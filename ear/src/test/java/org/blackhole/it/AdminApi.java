@@ -2,6 +2,7 @@
 package org.blackhole.it;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
@@ -25,6 +26,12 @@ record AdminApi(String base, String user, String password) {
 
   /** Status 0 is no answer at all. */
   record Answer(int status, String body) {
+
+    JsonArray array() {
+      try (var reader = Json.createReader(new StringReader(body))) {
+        return reader.readArray();
+      }
+    }
 
     JsonObject json() {
       try (var reader = Json.createReader(new StringReader(body))) {
@@ -57,7 +64,12 @@ record AdminApi(String base, String user, String password) {
 
   /** The status of a GET without a log-in; 0 is no answer at all. */
   static int status(int port, String path) {
-    return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))).status();
+    return get(port, path).status();
+  }
+
+  /** A GET without a log-in. */
+  static Answer get(int port, String path) {
+    return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)));
   }
 
   private static Answer send(HttpRequest.Builder request) {

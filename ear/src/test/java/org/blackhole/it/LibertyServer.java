@@ -66,6 +66,15 @@ final class LibertyServer implements AutoCloseable {
    * @param environment of the server, beside its ports and the administrator's password
    */
   static LibertyServer create(String name, Map<String, String> environment) {
+    return create(name, CONFIG, environment);
+  }
+
+  /**
+   * A server with a configuration of its own.
+   *
+   * @param configuration the folder of its server.xml
+   */
+  static LibertyServer create(String name, Path configuration, Map<String, String> environment) {
     Ports ports = Ports.free();
     Map<String, String> all = new TreeMap<>(ports.environment());
     all.put("BLACKHOLE_ADMIN_PASSWORD", PASSWORD);
@@ -75,7 +84,7 @@ final class LibertyServer implements AutoCloseable {
     try {
       deleteTree(server.directory());
       server.script("create");
-      copyTree(CONFIG, server.directory());
+      copyTree(configuration, server.directory());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -218,6 +227,11 @@ final class LibertyServer implements AutoCloseable {
             .findFirst()
             .orElse("0");
     return (Long.parseUnsignedLong(ignored, 16) & 2) == 0 ? "-INT" : "-TERM";
+  }
+
+  /** Ends it by SIGKILL. */
+  void kill() {
+    close();
   }
 
   /** Ends it whatever its state, as a test is over. */
