@@ -54,7 +54,16 @@ public final class Client {
         new ListenerInfo(
             listener, Scheme.SMTP, StartTls.OFF, address, "mx.test", new HashMap<>(options));
     return new Peer(
-        String.format("%016x", ordinal), ordinal, info, address, null, null, null, null, null);
+        String.format("%016x", ordinal),
+        ordinal,
+        info,
+        address,
+        null,
+        null,
+        null,
+        false,
+        null,
+        null);
   }
 
   Verdict connect() {

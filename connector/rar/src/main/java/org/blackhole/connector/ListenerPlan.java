@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.blackhole.smtp.api.Scheme;
@@ -62,24 +63,59 @@ record ListenerPlan(
               "is set although its scheme is smtps",
               "with the schemes smtp and lmtp only, as TLS cannot start inside TLS"));
     }
+    checkKura(entry, own.over(activation), faults);
+  }
+
+  /** Its dialect knows no LMTP, and has no way to hold anybody off: who wants that is told. */
+  private static void checkKura(ListenList.Entry entry, Values values, List<Fault> faults) {
+    if (!values.text(Settings.COMPAT).equals(Optional.of("kura"))) {
+      return;
+    }
+    if (entry.scheme() == Scheme.LMTP) {
+      faults.add(
+          new Fault(
+              Settings.COMPAT.name(),
+              entry.name(),
+              "is kura although its scheme is lmtp",
+              "kura with the schemes smtp and smtps, or none"));
+    }
+    refuseWithKura(Settings.STARTTLS, "required", entry.name(), values, faults);
+    refuseWithKura(Settings.AUTH, "required", entry.name(), values, faults);
+    refuseWithKura(Settings.AUTH_REQUIRES_TLS, "true", entry.name(), values, faults);
+    refuseWithKura(Settings.XCLIENT, "on", entry.name(), values, faults);
+  }
+
+  private static void refuseWithKura(
+      Setting<?> setting, String value, String listener, Values values, List<Fault> faults) {
+    if (values.text(setting).equals(Optional.of(value))) {
+      faults.add(
+          new Fault(
+              setting.name(),
+              listener,
+              "is " + value + " although compat is kura",
+              "another value on this listener, or another compat"));
+    }
   }
 
   /** Adds what this machine cannot do; only for a listener of which {@link #check} found none. */
   static void checkMet(ListenList.Entry entry, Values activation, List<Fault> faults) {
-    Values values = new Values(entry.options()).over(activation);
-    if (entry.scheme() == Scheme.SMTPS || startTls(entry, values) != StartTls.OFF) {
+    Values own = new Values(entry.options());
+    Values values = own.over(activation);
+    if (entry.scheme() == Scheme.SMTPS || startTls(entry, own, values) != StartTls.OFF) {
       TlsPlan.checkMet(values, entry.name(), faults);
     }
   }
 
-  private static StartTls startTls(ListenList.Entry entry, Values values) {
-    return entry.scheme() == Scheme.SMTPS ? StartTls.OFF : values.get(Settings.STARTTLS);
+  /** The original has none, so kura's dialect has it only where the listener itself says so. */
+  private static StartTls startTls(ListenList.Entry entry, Values own, Values values) {
+    boolean unasked = values.get(Settings.COMPAT) == Compat.KURA && !own.has(Settings.STARTTLS);
+    return entry.scheme() == Scheme.SMTPS || unasked ? StartTls.OFF : values.get(Settings.STARTTLS);
   }
 
   static ListenerPlan of(ListenList.Entry entry, Values activation, String hostname) {
     Values own = new Values(entry.options());
     Values values = own.over(activation);
-    StartTls startTls = startTls(entry, values);
+    StartTls startTls = startTls(entry, own, values);
     SessionSettings session = session(own, values, own.find(Settings.HOSTNAME).orElse(hostname));
     boolean plain = entry.scheme() != Scheme.SMTPS && startTls == StartTls.OFF;
     return new ListenerPlan(

@@ -7,6 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.blackhole.smtp.api.Address;
 import org.blackhole.smtp.api.Envelope;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Scheme;
@@ -25,7 +26,8 @@ final class ReceivedField {
     Peer peer = envelope.peer();
     InetAddress address = peer.address().getAddress();
     StringBuilder field = new StringBuilder("Received: from ");
-    field.append(peer.helo() == null ? literal(address) : peer.helo());
+    String helo = peer.helo();
+    field.append(helo != null && HostName.isDomain(helo) ? helo : literal(address));
     field.append(" (").append(literal(address)).append(")\r\n");
     field.append("\tby ").append(peer.listener().hostname());
     field.append(" with ").append(protocol(envelope));
@@ -34,7 +36,7 @@ final class ReceivedField {
       field.append(" (").append(tls.version()).append(' ').append(tls.cipher()).append(')');
     }
     field.append("\r\n\tid ").append(id(envelope));
-    if (envelope.recipients().size() == 1) {
+    if (envelope.recipients().size() == 1 && isPlain(envelope.recipients().get(0).address())) {
       // With more, each would learn of the others (RFC 5321 7.2).
       field.append("\r\n\tfor <").append(envelope.recipients().get(0).address()).append('>');
     }
@@ -52,10 +54,16 @@ final class ReceivedField {
     Peer peer = envelope.peer();
     boolean utf8 = envelope.parameters().containsKey("SMTPUTF8");
     boolean lmtp = peer.listener().scheme() == Scheme.LMTP;
-    boolean extended = peer.tls() != null || peer.identity() != null;
     String name =
-        utf8 ? (lmtp ? "UTF8LMTP" : "UTF8SMTP") : lmtp ? "LMTP" : extended ? "ESMTP" : "SMTP";
+        utf8
+            ? (lmtp ? "UTF8LMTP" : "UTF8SMTP")
+            : lmtp ? "LMTP" : peer.extended() ? "ESMTP" : "SMTP";
     return name + (peer.tls() == null ? "" : "S") + (peer.identity() == null ? "" : "A");
+  }
+
+  /** Nothing that would end the clause, or the line. */
+  private static boolean isPlain(Address address) {
+    return address.toString().chars().noneMatch(c -> c <= ' ' || c == '<' || c == '>' || c == 127);
   }
 
   /** RFC 5321 4.1.3. */

@@ -371,4 +371,36 @@ class ActivationPlanTest {
                     .startsWith("Setting " + setting + " of listener mx ")
                     .contains(told));
   }
+
+  @Test
+  void kuraHasStartTlsOnlyWhereTheListenerSaysSo() throws Exception {
+    ActivationPlan plan =
+        read(
+            MX + "?compat=kura b=smtp://127.0.0.1:1?compat=kura;starttls=optional",
+            "starttls",
+            "optional");
+
+    assertThat(plan.listeners())
+        .extracting(ListenerPlan::startTls)
+        .containsExactly(StartTls.OFF, StartTls.OPTIONAL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "smtp, starttls=required, starttls",
+    "smtp, auth=required, auth",
+    "smtp, authRequiresTls=true, authRequiresTls",
+    "smtp, xclient=on, xclient",
+    "lmtp, backlog=10, compat",
+  })
+  void refusesBesideKuraWhatItsDialectDoesNotHave(String scheme, String option, String setting) {
+    assertThatThrownBy(() -> read("mx=" + scheme + "://127.0.0.1:1?compat=kura;" + option))
+        .isInstanceOfSatisfying(
+            FaultySettings.class,
+            refusal ->
+                assertThat(refusal.faults())
+                    .singleElement()
+                    .extracting(Fault::setting)
+                    .isEqualTo(setting));
+  }
 }

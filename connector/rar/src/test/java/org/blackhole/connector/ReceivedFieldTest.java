@@ -50,7 +50,7 @@ class ReceivedFieldTest {
     assertThat(fields.get(0))
         .matches(
             "Received: from client.test \\(\\[127.0.0.1]\\)\r\n"
-                + "\tby inbox.test with SMTP\r\n"
+                + "\tby inbox.test with ESMTP\r\n"
                 + "\tid [0-9a-f]{16}\\.1\r\n\tfor <a@inbox.test>;\r\n\t"
                 + date);
     assertThat(fields.get(1))

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxy what a proxy in front said, or null if there is none
  * @param tls null on a connection that is not encrypted
  * @param helo the name given with EHLO or HELO, or null before
+ * @param extended whether it gave its name with EHLO or LHLO
  * @param identity whom the client authenticated as, or null
  * @param mechanism by which it did, or null
  */
@@ -26,21 +27,24 @@ public record Peer(
     @Nullable ProxyFacts proxy,
     @Nullable TlsFacts tls,
     @Nullable String helo,
+    boolean extended,
     @Nullable String identity,
     @Nullable String mechanism) {
 
   /** The same client inside TLS; all that it said before is forgotten (RFC 3207 4.2). */
   public Peer encrypted(TlsFacts tls) {
-    return new Peer(session, ordinal, listener, address, proxy, tls, null, null, null);
+    return new Peer(session, ordinal, listener, address, proxy, tls, null, false, null, null);
   }
 
   /** The same client, by this name. */
-  public Peer greeted(String helo) {
-    return new Peer(session, ordinal, listener, address, proxy, tls, helo, identity, mechanism);
+  public Peer greeted(String helo, boolean extended) {
+    return new Peer(
+        session, ordinal, listener, address, proxy, tls, helo, extended, identity, mechanism);
   }
 
   /** The same client, authenticated (RFC 4954). */
   public Peer authenticated(String identity, String mechanism) {
-    return new Peer(session, ordinal, listener, address, proxy, tls, helo, identity, mechanism);
+    return new Peer(
+        session, ordinal, listener, address, proxy, tls, helo, extended, identity, mechanism);
   }
 }

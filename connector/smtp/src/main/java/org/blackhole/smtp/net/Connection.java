@@ -92,7 +92,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     long ordinal = socket.transport().nextOrdinal();
     String id = HexFormat.of().toHexDigits(socket.transport().number(ordinal));
     ProxyFacts proxy = header == null ? null : header.facts();
-    Peer plain = new Peer(id, ordinal, socket.info(), address, proxy, null, null, null, null);
+    Peer plain =
+        new Peer(id, ordinal, socket.info(), address, proxy, null, null, false, null, null);
     peer = plain;
     if (refusal == null) {
       greet(plain);

@@ -20,6 +20,7 @@ final class ProxyComplaints {
     NOT_TRUSTED("it is not among proxyTrusted"),
     NO_HEADER("it did not begin with a header of the PROXY protocol"),
     TOO_LATE("no header of the PROXY protocol came in time"),
+    TOO_MANY("too many others wait for their header, or the listener closes"),
     /** By itself. Health checks do that all the time. */
     GONE("it went away before a header of the PROXY protocol");
 

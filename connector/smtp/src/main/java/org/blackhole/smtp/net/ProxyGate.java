@@ -53,6 +53,10 @@ final class ProxyGate extends ChannelInboundHandlerAdapter {
       refuse(ctx, ProxyComplaints.Reason.NOT_TRUSTED);
       return;
     }
+    if (!socket.gates().enter(ctx.channel())) {
+      refuse(ctx, ProxyComplaints.Reason.TOO_MANY);
+      return;
+    }
     long limit = socket.settings().connections().handshakeTimeout().toMillis();
     timer =
         ctx.executor()
@@ -90,10 +94,17 @@ final class ProxyGate extends ChannelInboundHandlerAdapter {
     if (said == null || refused) {
       return;
     }
-    stop();
+    stop(ctx);
     ChannelPipeline pipeline = ctx.pipeline();
+    try {
+      socket.admit(ctx.channel(), said);
+    } catch (RuntimeException e) {
+      // The listener went meanwhile, and its certificates with it.
+      FaultLog.connection(socket.settings().name(), e);
+      Closing.torn(ctx.channel());
+      return;
+    }
     pipeline.remove(this);
-    socket.admit(ctx.channel(), said);
     pipeline.fireChannelActive();
     for (ByteBuf octets = behind.poll(); octets != null; octets = behind.poll()) {
       pipeline.fireChannelRead(octets);
@@ -114,7 +125,7 @@ final class ProxyGate extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     refused = true;
-    stop();
+    stop(ctx);
     behind.forEach(ByteBuf::release);
     behind.clear();
   }
@@ -128,7 +139,8 @@ final class ProxyGate extends ChannelInboundHandlerAdapter {
             : ProxyComplaints.Reason.NO_HEADER);
   }
 
-  private void stop() {
+  private void stop(ChannelHandlerContext ctx) {
+    socket.gates().leave(ctx.channel());
     if (timer != null) {
       timer.cancel(false);
       timer = null;

@@ -47,6 +47,7 @@ public final class SmtpSocket {
   private final Tally tally = new Tally();
   private final Admission admission;
   private final ProxyComplaints complaints;
+  private final Gates gates;
   private final Map<EventLoop, Roster> rosters = new ConcurrentHashMap<>();
 
   /** Held while a socket is bound, which event loops do; they take only our monitor. */
@@ -74,6 +75,7 @@ public final class SmtpSocket {
     this.offer = offer(settings, xclient ? Xclient.DENIED : Xclient.OFF);
     this.trustingOffer = offer(settings, Xclient.TRUSTED);
     this.admission = new Admission(settings.connections());
+    this.gates = new Gates(settings.connections().maxSessions());
     this.complaints = new ProxyComplaints(settings.name(), System::nanoTime);
     this.info = info(settings.address());
   }
@@ -125,6 +127,7 @@ public final class SmtpSocket {
       info = info(new InetSocketAddress(settings.address().getAddress(), local.getPort()));
     }
     drained.complete(null);
+    gates.open();
     state = ListenerState.OPEN;
   }
 
@@ -196,6 +199,7 @@ public final class SmtpSocket {
       state = ListenerState.DRAINING;
       drained = new CompletableFuture<>();
       closeChannel();
+      gates.close();
     }
     onRosters(roster -> roster.shutDown(limit.isZero()));
     if (!limit.isZero()) {
@@ -228,6 +232,7 @@ public final class SmtpSocket {
   synchronized void abort() {
     state = ListenerState.CLOSED;
     closeChannel();
+    gates.close();
     onRosters(Roster::abort);
     drained.complete(null);
   }
@@ -316,6 +321,10 @@ public final class SmtpSocket {
 
   Admission admission() {
     return admission;
+  }
+
+  Gates gates() {
+    return gates;
   }
 
   ProxyComplaints complaints() {

@@ -105,7 +105,7 @@ final class Authentication {
       switch (failed.reason()) {
         case MALFORMED -> error(Replies.BAD_RESPONSE);
         case UNASKED -> error(Replies.UNASKED_RESPONSE);
-        case MISMATCH -> end(Replies.AUTH_FAILED);
+        case MISMATCH -> error(Replies.AUTH_FAILED);
       }
     }
   }

@@ -55,21 +55,37 @@ final class KuraDialect implements Dialect {
   public void take(Command command) {
     if (command instanceof Command.Hello hello) {
       session.hello(
-          hello.name(), hello.verb() == Verb.HELO ? KuraReplies.HELO : offer.ehlo(session.peer()));
+          hello.name(),
+          hello.verb() != Verb.HELO,
+          hello.verb() == Verb.HELO ? KuraReplies.HELO : offer.ehlo(session.peer()));
     } else if (command instanceof Command.Mail mail) {
       mailing.abandon();
       mailing.propose(mail.sender(), mail.parameters(), KuraReplies.MAIL);
     } else if (command instanceof Command.Rcpt rcpt) {
-      mailing.implied();
-      mailing.add(new Recipient(rcpt.recipient(), rcpt.parameters()), KuraReplies.RCPT);
+      rcpt(rcpt);
     } else if (command instanceof Command.Plain plain) {
       plain(plain.verb());
     } else if (command instanceof Command.Text text) {
       text(text.verb(), text.argument());
-    } else if (command instanceof Command.Refused refused && refused.verb() != null) {
+    } else if (command instanceof Command.Refused refused && isAnswered(refused)) {
+      session.become(State.COMMANDS);
       session.say(Stages.of(refused.verb()), refused.reply());
     } else {
       unknown();
+    }
+  }
+
+  /** A refusal of its own words; whatever else is refused is unknown, but within AUTH. */
+  private boolean isAnswered(Command.Refused refused) {
+    return refused.verb() != null || session.state() == State.AUTH;
+  }
+
+  /** The original's memory was without a bound; ours is not. */
+  private void rcpt(Command.Rcpt rcpt) {
+    if (mailing.implied().count() >= offer.limits().maxRecipients()) {
+      session.say(Stage.RCPT, Replies.TOO_MANY_RECIPIENTS);
+    } else {
+      mailing.add(new Recipient(rcpt.recipient(), rcpt.parameters()), KuraReplies.RCPT);
     }
   }
 
@@ -164,8 +180,11 @@ final class KuraDialect implements Dialect {
     session.become(State.COMMANDS);
     String decoded = decoded(line);
     String name = mechanism == null ? "" : mechanism;
-    Credentials credentials = new Credentials(name, line, null, decoded);
-    Peer known = session.peer().authenticated(decoded == null ? line : decoded, name);
+    String text = decoded == null ? line : decoded;
+    String user = user(name, text);
+    String secret = decoded == null ? line : line + "\n" + decoded;
+    Credentials credentials = new Credentials(name, user, null, secret);
+    Peer known = session.peer().authenticated(user, name);
     Effect effect =
         Effect.of(
             (s, words) -> {
@@ -175,9 +194,24 @@ final class KuraDialect implements Dialect {
     session.judge(Stage.AUTH, session.conversation().onAuth(session.peer(), credentials), effect);
   }
 
+  /** The name alone: whatever else the line has may be a password. */
+  private static String user(String mechanism, String text) {
+    return switch (mechanism) {
+      case "PLAIN" -> {
+        String[] parts = text.split("\0", -1);
+        yield parts.length == 3 ? parts[1] : "";
+      }
+      case "CRAM-MD5" -> text.substring(0, Math.max(0, text.lastIndexOf(' ')));
+      default -> text;
+    };
+  }
+
+  /** Padded, or it is taken as it stands: Java's decoder does not ask for padding. */
   private static @Nullable String decoded(String line) {
     try {
-      return new String(Base64.getDecoder().decode(line), StandardCharsets.UTF_8);
+      return line.length() % 4 != 0
+          ? null
+          : new String(Base64.getDecoder().decode(line), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException raw) {
       return null;
     }

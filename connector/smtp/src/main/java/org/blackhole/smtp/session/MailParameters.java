@@ -26,10 +26,10 @@ final class MailParameters {
   private static final Pattern OCTETS = Pattern.compile("\\d{1,20}");
 
   /** RFC 2852 4. */
-  private static final Pattern BY = Pattern.compile("(-?\\d{1,9});([NR])(T?)");
+  private static final Pattern BY = Pattern.compile("([-+]?\\d{1,9});([NR])(T?)");
 
   private static final Pattern PRIORITY = Pattern.compile("-[1-9]|[0-9]");
-  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+  private static final Pattern SECONDS = Pattern.compile("[1-9]\\d{0,8}");
   private static final int MAX_ENVID = 100;
 
   private MailParameters() {}
@@ -78,7 +78,7 @@ final class MailParameters {
       case "RET" ->
           value.equalsIgnoreCase("FULL") || value.equalsIgnoreCase("HDRS") ? null : Replies.BAD_RET;
       case "ENVID" ->
-          !value.isEmpty() && value.length() <= MAX_ENVID && Xtext.isValid(value)
+          !value.isEmpty() && value.length() <= MAX_ENVID && isPrintable(Xtext.decode(value))
               ? null
               : Replies.BAD_ENVID;
       case "BY" -> checkBy(value.toUpperCase(Locale.ROOT));
@@ -86,6 +86,11 @@ final class MailParameters {
       case "HOLDFOR" -> SECONDS.matcher(value).matches() ? null : Replies.BAD_HOLD;
       default -> isDateTime(value) ? null : Replies.BAD_HOLD;
     };
+  }
+
+  /** RFC 3461 4.4 wants ASCII, once decoded. */
+  private static boolean isPrintable(@Nullable String decoded) {
+    return decoded != null && decoded.chars().allMatch(c -> c >= ' ' && c <= '~');
   }
 
   private static @Nullable Reply checkBody(String body, Offer offer) {

@@ -225,13 +225,14 @@ final class Mailing {
   }
 
   /** The message is refused already, and now so much of it has come that it can be told. */
-  void refuse(Stage stage, Verdict verdict) {
+  void refuse(Stage stage, Verdict verdict, boolean complete) {
     Transaction refused = detach();
     conversation.onAbandon(refused);
     if (stage == Stage.DATA) {
       answering = null; // no message came to be refused
     }
-    if (deliveries == null || stage == Stage.DATA) {
+    if (deliveries == null || stage == Stage.DATA || !complete) {
+      // A chunk has one answer; only the end of a message has one a recipient (RFC 2033 4.2).
       session.judge(stage, verdict, ANSWER);
     } else {
       deliveries.begin(refused, 0, verdict);

@@ -66,8 +66,11 @@ public final class Offer {
     this.greeting = Reply.of(220, host + (scheme == Scheme.LMTP ? " LMTP" : " ESMTP"));
     this.helo = Reply.of(250, host);
     for (int i = 0; i < SITUATIONS; i++) {
+      boolean tooEarly = startTls == StartTls.REQUIRED && (i & TLS) == 0;
       mechanisms.add(
-          settings.auth().offered((i & TLS) != 0, (i & BOUND) != 0, (i & CERTIFICATE) != 0));
+          tooEarly
+              ? List.of()
+              : settings.auth().offered((i & TLS) != 0, (i & BOUND) != 0, (i & CERTIFICATE) != 0));
       List<String> lines = new ArrayList<>(List.of(host));
       lines.addAll(extensions(i));
       ehlo[i] = Reply.of(250, null, lines);
@@ -97,6 +100,11 @@ public final class Offer {
     }
     if (startTls == StartTls.OFF) {
       chosen.remove(Extension.STARTTLS);
+    }
+    if (!chosen.contains(Extension.EIGHT_BIT_MIME)) {
+      // RFC 6531 3.1 wants it, and without it there is no BODY.
+      chosen.remove(Extension.SMTPUTF8);
+      chosen.remove(Extension.BINARYMIME);
     }
     if (!chosen.contains(Extension.CHUNKING)) {
       chosen.remove(Extension.BINARYMIME);

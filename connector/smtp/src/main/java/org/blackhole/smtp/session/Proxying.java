@@ -57,12 +57,19 @@ final class Proxying {
     }
   }
 
+  /** What is said to a client that is not trusted, or null. */
+  @Nullable Reply absent() {
+    return switch (session.offer().settings().xclient()) {
+      case OFF -> Replies.NOT_IMPLEMENTED;
+      case DENIED -> Replies.NOT_TRUSTED;
+      case TRUSTED -> null;
+    };
+  }
+
   private @Nullable Reply refusal(Verb verb, Map<String, String> attributes) {
-    Offer offer = session.offer();
-    if (!offer.isTrusting()) {
-      return offer.settings().xclient() == Xclient.OFF
-          ? Replies.NOT_IMPLEMENTED
-          : Replies.NOT_TRUSTED;
+    Reply absent = absent();
+    if (absent != null) {
+      return absent;
     }
     if (session.mailing().isOpen()) {
       return Replies.NESTED_MAIL;
@@ -120,6 +127,7 @@ final class Proxying {
         behind(peer, attributes),
         peer.tls(),
         known(attributes.get("HELO")),
+        "ESMTP".equalsIgnoreCase(attributes.get("PROTO")),
         login,
         login == null ? null : "XCLIENT");
   }

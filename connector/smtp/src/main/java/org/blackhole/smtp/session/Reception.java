@@ -128,7 +128,14 @@ final class Reception implements ContentSink {
     if (wanted == null) {
       received();
     } else {
-      pause = null;
+      pause(wanted);
+    }
+  }
+
+  /** Unless something was decided that acts at once. */
+  private void pause(Verdict wanted) {
+    pause = null;
+    if (session.state() == State.DATA || session.state() == State.CHUNK) {
       session.judge(Stage.MESSAGE, wanted, GO_ON);
     }
   }
@@ -137,7 +144,7 @@ final class Reception implements ContentSink {
     switch (session.state()) {
       case DATA -> {
         if (complete) {
-          end(data.size());
+          end(data.size(), true);
         } else {
           progress(data.size());
         }
@@ -155,12 +162,11 @@ final class Reception implements ContentSink {
 
   /** A pause is over. */
   private void goOn() {
-    if (pause == null) {
+    Verdict next = pause;
+    if (next == null) {
       received();
     } else {
-      Verdict next = pause;
-      pause = null;
-      session.judge(Stage.MESSAGE, next, GO_ON);
+      pause(next);
     }
   }
 
@@ -193,7 +199,7 @@ final class Reception implements ContentSink {
     }
     progress(chunks.size());
     if (last || decided != null) {
-      end(chunks.size());
+      end(chunks.size(), last);
     } else {
       session.become(State.COMMANDS);
       session.say(Stage.DATA, Replies.chunk(chunk));
@@ -270,7 +276,12 @@ final class Reception implements ContentSink {
     }
   }
 
-  private void end(long size) {
+  /**
+   * The message is over.
+   *
+   * @param complete false after a chunk that is not the last of a message refused already
+   */
+  private void end(long size, boolean complete) {
     long total = size;
     if (breaks != null) {
       breaks.end();
@@ -293,7 +304,7 @@ final class Reception implements ContentSink {
     if (refusal == null) {
       mailing.complete(total, granted, owed);
     } else {
-      mailing.refuse(decidedAt, refusal);
+      mailing.refuse(decidedAt, refusal, complete);
     }
   }
 

@@ -155,8 +155,8 @@ final class Session {
   }
 
   /** EHLO and its kind; a refusal changes nothing (RFC 5321 4.1.4). */
-  void hello(String name, Reply usual) {
-    Peer greeted = peer.greeted(name);
+  void hello(String name, boolean extended, Reply usual) {
+    Peer greeted = peer.greeted(name, extended);
     this.usual = usual;
     candidate = greeted;
     judge(Stage.HELO, conversation.onHelo(greeted), HELO);

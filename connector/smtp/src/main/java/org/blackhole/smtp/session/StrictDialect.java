@@ -47,6 +47,8 @@ final class StrictDialect implements Dialect {
   public void take(Command command) {
     if (session.state() == State.AUTH) {
       authentication.next(command);
+    } else if (isTlsMissing() && !isFreeOfTls(command)) {
+      refuseWithoutTls(command);
     } else if (command instanceof Command.Mail mail) {
       mail(mail);
     } else if (command instanceof Command.Rcpt rcpt) {
@@ -64,15 +66,71 @@ final class StrictDialect implements Dialect {
     } else if (command instanceof Command.Text text) {
       text(text.verb(), text.argument());
     } else if (command instanceof Command.Refused refused) {
-      session.error(Stages.of(refused.verb()), refused.reply());
+      Reply absent = refused.verb() == null ? null : absent(refused.verb());
+      session.error(Stages.of(refused.verb()), absent == null ? refused.reply() : absent);
     }
+  }
+
+  private boolean isTlsMissing() {
+    return offer.startTls() == StartTls.REQUIRED && session.peer().tls() == null;
+  }
+
+  /** RFC 3207 4; HELO is let through, as clients that know no other need to be told. */
+  private static boolean isFreeOfTls(Command command) {
+    if (command instanceof Command.Plain plain) {
+      return plain.verb() == Verb.STARTTLS || plain.verb() == Verb.QUIT;
+    }
+    return command instanceof Command.Hello
+        || command instanceof Command.Refused
+        || (command instanceof Command.Text text && text.verb() == Verb.NOOP);
+  }
+
+  private void refuseWithoutTls(Command command) {
+    if (command instanceof Command.Bdat bdat) {
+      mailing.misplacedChunk(bdat.size(), Replies.TLS_FIRST);
+    } else {
+      session.say(Stages.of(verb(command)), Replies.TLS_FIRST);
+    }
+  }
+
+  private static @Nullable Verb verb(Command command) {
+    if (command instanceof Command.Plain plain) {
+      return plain.verb();
+    } else if (command instanceof Command.Text text) {
+      return text.verb();
+    } else if (command instanceof Command.Attributes given) {
+      return given.verb();
+    }
+    return command instanceof Command.Mail
+        ? Verb.MAIL
+        : command instanceof Command.Rcpt ? Verb.RCPT : Verb.AUTH;
+  }
+
+  /** What is said to a verb that this listener does not have, however it is written; or null. */
+  private @Nullable Reply absent(Verb verb) {
+    Extension extension =
+        switch (verb) {
+          case STARTTLS -> Extension.STARTTLS;
+          case AUTH -> Extension.AUTH;
+          case BDAT -> Extension.CHUNKING;
+          case VRFY -> Extension.VRFY;
+          case EXPN -> Extension.EXPN;
+          case ETRN -> Extension.ETRN;
+          case HELP -> Extension.HELP;
+          default -> null;
+        };
+    if (extension != null) {
+      return offer.offers(extension) ? null : Replies.NOT_IMPLEMENTED;
+    }
+    return verb == Verb.XCLIENT || verb == Verb.XFORWARD ? proxying.absent() : null;
   }
 
   private void hello(Verb verb, String name) {
     if (offer.isLmtp() != (verb == Verb.LHLO)) {
       session.error(Stage.HELO, offer.isLmtp() ? Replies.SPEAK_LMTP : Replies.SPEAK_SMTP);
     } else {
-      session.hello(name, verb == Verb.HELO ? offer.helo() : offer.ehlo(session.peer()));
+      boolean extended = verb != Verb.HELO;
+      session.hello(name, extended, extended ? offer.ehlo(session.peer()) : offer.helo());
     }
   }
 
@@ -101,11 +159,9 @@ final class StrictDialect implements Dialect {
     Map<String, String> parameters = mail.parameters();
     Reply refusal = parameters.isEmpty() ? null : MailParameters.check(parameters, offer, peer);
     if (peer.helo() == null) {
-      session.error(Stage.MAIL, Replies.HELO_FIRST);
+      session.error(Stage.MAIL, helloFirst());
     } else if (mailing.isOpen()) {
       session.error(Stage.MAIL, Replies.NESTED_MAIL);
-    } else if (offer.startTls() == StartTls.REQUIRED && peer.tls() == null) {
-      session.say(Stage.MAIL, Replies.TLS_FIRST);
     } else if (authentication.isMissing()) {
       session.say(Stage.MAIL, Replies.AUTH_FIRST);
     } else if (refusal != null) {
@@ -153,17 +209,22 @@ final class StrictDialect implements Dialect {
 
   /** What DATA and RCPT miss when there is no transaction. */
   private Reply missing() {
-    return session.peer().helo() == null ? Replies.HELO_FIRST : Replies.MAIL_FIRST;
+    return session.peer().helo() == null ? helloFirst() : Replies.MAIL_FIRST;
   }
 
-  /** What content of any kind misses, or null. */
-  private @Nullable Reply missingForContent(@Nullable Transaction open) {
-    return open == null ? missing() : open.count() == 0 ? Replies.RCPT_FIRST : null;
+  private Reply helloFirst() {
+    return offer.isLmtp() ? Replies.LHLO_FIRST : Replies.HELO_FIRST;
+  }
+
+  /** What content of any kind misses, or null; with LMTP it is 503 (RFC 2033 4.2). */
+  private @Nullable Reply missingForContent(@Nullable Transaction open, Reply noRecipients) {
+    return open == null ? missing() : open.count() == 0 ? noRecipients : null;
   }
 
   private void data() {
     Transaction open = mailing.transaction();
-    Reply missing = missingForContent(open);
+    Reply missing =
+        missingForContent(open, offer.isLmtp() ? Replies.RCPT_BEFORE : Replies.RCPT_FIRST);
     if (open == null || missing != null) {
       session.error(Stage.DATA, missing == null ? missing() : missing);
     } else if (open.isChunked() || open.isBinary()) {
@@ -178,7 +239,7 @@ final class StrictDialect implements Dialect {
       session.error(Stage.DATA, Replies.NOT_IMPLEMENTED);
       return;
     }
-    Reply missing = missingForContent(mailing.transaction());
+    Reply missing = missingForContent(mailing.transaction(), Replies.RCPT_BEFORE);
     if (missing == null) {
       mailing.chunk(bdat);
     } else {

@@ -12,6 +12,7 @@ import org.blackhole.smtp.api.Address;
 import org.blackhole.smtp.api.Envelope;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Recipient;
+import org.jspecify.annotations.Nullable;
 
 /** A mail transaction (RFC 5321 3.3). It exists or it does not: no flag stands beside it. */
 final class Transaction implements Envelope {
@@ -25,6 +26,7 @@ final class Transaction implements Envelope {
   private final List<Recipient> recipients = new ArrayList<>(1);
   private final List<Recipient> view = Collections.unmodifiableList(recipients);
   private final Map<String, String> forwarded;
+  private @Nullable Set<String> domains;
   private boolean chunked;
 
   Transaction(
@@ -46,6 +48,9 @@ final class Transaction implements Envelope {
 
   void add(Recipient recipient) {
     recipients.add(recipient);
+    if (domains != null) {
+      domains.add(domain(recipient.address()));
+    }
   }
 
   int count() {
@@ -54,12 +59,19 @@ final class Transaction implements Envelope {
 
   /** How many domains its recipients would have with this one. */
   int domainsWith(Address another) {
-    Set<String> domains = new HashSet<>();
-    domains.add(another.domain().toLowerCase(Locale.ROOT));
-    for (Recipient recipient : recipients) {
-      domains.add(recipient.address().domain().toLowerCase(Locale.ROOT));
+    Set<String> known = domains;
+    if (known == null) {
+      known = new HashSet<>();
+      for (Recipient recipient : recipients) {
+        known.add(domain(recipient.address()));
+      }
+      domains = known;
     }
-    return domains.size();
+    return known.size() + (known.contains(domain(another)) ? 0 : 1);
+  }
+
+  private static String domain(Address address) {
+    return address.domain().toLowerCase(Locale.ROOT);
   }
 
   /** Its content comes by BDAT (RFC 3030). */

@@ -83,7 +83,14 @@ public sealed interface Command {
    *
    * @param argument decoded as UTF-8, empty if there is none
    */
-  record Text(Verb verb, String argument) implements Command {}
+  record Text(Verb verb, String argument) implements Command {
+
+    /** Without what may be a password. */
+    @Override
+    public String toString() {
+      return "Text[" + verb + ", " + (verb == Verb.AUTH ? "***" : argument) + "]";
+    }
+  }
 
   /** The request line of a web browser, or of a page that makes one talk to mail servers. */
   record Http() implements Command {}

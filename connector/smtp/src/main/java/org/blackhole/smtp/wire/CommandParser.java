@@ -169,7 +169,11 @@ public final class CommandParser implements LineParser {
         : new Command.Auth(mechanism, initial);
   }
 
+  /** Padded (RFC 4648 3.2), which Java's decoder does not ask for. */
   private static byte @Nullable [] base64(byte[] line, int from, int end) {
+    if ((end - from) % 4 != 0) {
+      return null;
+    }
     try {
       return Base64.getDecoder().decode(Arrays.copyOfRange(line, from, end));
     } catch (IllegalArgumentException malformed) {

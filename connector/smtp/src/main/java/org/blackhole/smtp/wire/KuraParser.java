@@ -26,6 +26,9 @@ public final class KuraParser implements LineParser {
     if (verb == null) {
       return unknown();
     }
+    if (verb != Verb.AUTH && argument.chars().anyMatch(Character::isISOControl)) {
+      return new Command.Refused(verb, Replies.BARE_LINE_BREAK, false);
+    }
     return switch (verb) {
       case HELO, EHLO -> new Command.Hello(verb, argument);
       case MAIL -> mail(argument);

@@ -78,7 +78,7 @@ final class Path {
       return null;
     }
     String text = decode(start, stop);
-    if (text == null) {
+    if (text == null || (utf8 && !Printable.isPrintable(text))) {
       return null;
     }
     if (sign < 0) {

@@ -104,6 +104,9 @@ public final class Replies {
   /** RFC 5321 4.1.4. */
   public static final Reply HELO_FIRST = Reply.of(503, "5.5.1", "Say EHLO or HELO first");
 
+  /** RFC 2033 4.1. */
+  public static final Reply LHLO_FIRST = Reply.of(503, "5.5.1", "Say LHLO first");
+
   /** RFC 5321 3.3. */
   public static final Reply NESTED_MAIL = Reply.of(503, "5.5.1", "A transaction is open already");
 
@@ -112,6 +115,9 @@ public final class Replies {
 
   /** RFC 5321 3.3. */
   public static final Reply RCPT_FIRST = Reply.of(554, "5.5.1", "No valid recipients");
+
+  /** RFC 2033 4.2 for DATA, RFC 3030 2 for BDAT. */
+  public static final Reply RCPT_BEFORE = Reply.of(503, "5.5.1", "No valid recipients");
 
   /** RFC 5321 4.5.3.1.10; 452, as 552 would make some clients give up. */
   public static final Reply TOO_MANY_RECIPIENTS = Reply.of(452, "4.5.3", "Too many recipients");

@@ -185,6 +185,26 @@ class ContentPaceTest extends OnEachTransport {
   }
 
   @Test
+  void whatActsAtOnceGoesBeforeAPause() throws Exception {
+    for (Verdict end : List.of(Verdict.hang(Duration.ofMillis(50)), Verdict.close())) {
+      Recording session =
+          new Recording(
+              call ->
+                  switch (call) {
+                    case "onContent" -> Verdict.proceed().after(Duration.ofMillis(1));
+                    case "onHeaders" -> end;
+                    default -> Verdict.proceed();
+                  });
+      SmtpSocket server = serve(session);
+      Client client = begun(server);
+      client.say("Subject: x\r\n\r\ntext\r\n.\r\n");
+      client.hearOut();
+      client.close();
+      awaitEnd(session, "POLICY");
+    }
+  }
+
+  @Test
   void oneThatFailsEndsTheSession() throws Exception {
     Taker taker =
         new Taker(() -> Verdict.later(CompletableFuture.failedFuture(new IllegalStateException())));

@@ -19,6 +19,7 @@ import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.api.SmtpListener;
 import org.blackhole.smtp.api.StartTls;
+import org.blackhole.smtp.session.Manners;
 import org.blackhole.smtp.session.SessionSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,9 @@ abstract class OnEachTransport {
   static final List<Scheme> WITH_TLS = List.of(Scheme.SMTP, Scheme.SMTPS);
 
   static final ConnectionLimits LIMITS = ConnectionLimits.DEFAULT;
+
+  private static final SessionSettings SESSION =
+      SessionSettings.defaults("mx.example").with(ContentInterest.BODY);
 
   @TempDir private static Path folder;
   private static @Nullable TlsContext tls;
@@ -131,6 +135,14 @@ abstract class OnEachTransport {
     return listener(scheme, port, limits, trust, listener, tls);
   }
 
+  /** With manners of its own. */
+  SmtpSocket serve(Manners manners, SmtpListener listener) throws IOException {
+    SmtpSocket socket =
+        listener(Scheme.SMTP, 0, LIMITS, ProxyTrust.NONE, listener, tls, SESSION.with(manners));
+    socket.open();
+    return socket;
+  }
+
   private SmtpSocket listener(
       Scheme scheme,
       int port,
@@ -138,7 +150,17 @@ abstract class OnEachTransport {
       ProxyTrust trust,
       SmtpListener listener,
       @Nullable TlsContext context) {
-    SessionSettings session = SessionSettings.defaults("mx.example").with(ContentInterest.BODY);
+    return listener(scheme, port, limits, trust, listener, context, SESSION);
+  }
+
+  private SmtpSocket listener(
+      Scheme scheme,
+      int port,
+      ConnectionLimits limits,
+      ProxyTrust trust,
+      SmtpListener listener,
+      @Nullable TlsContext context,
+      SessionSettings session) {
     SmtpSocket socket =
         transport()
             .listener(

@@ -2,6 +2,7 @@
 package org.blackhole.smtp.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.blackhole.smtp.net.ProxyHeaders.LOOPBACK;
 import static org.blackhole.smtp.net.ProxyHeaders.MAGIC;
 import static org.blackhole.smtp.net.ProxyHeaders.TCP4;
@@ -105,6 +106,41 @@ class ProxyHostileTest extends OnEachTransport {
       }
       assertThat(session.calls()).isEmpty();
     }
+  }
+
+  @Test
+  void whoWaitsWithoutAHeaderGoesWithTheListener() throws Exception {
+    for (Scheme scheme : List.of(Scheme.SMTP, Scheme.SMTPS)) {
+      SmtpSocket server = listener(scheme, 0, LIMITS, LOOPBACK, peer -> new Recording());
+      server.open();
+      try (Client client = Client.of(server).say("PROXY ")) {
+        await().until(() -> server.gates().count() == 1);
+        server.drain(Duration.ofSeconds(20)).toCompletableFuture().join();
+        closesWithoutAWord(client);
+      }
+      await().until(() -> server.gates().count() == 0);
+    }
+  }
+
+  @Test
+  void onlySoManyWaitForTheirHeader() throws Exception {
+    ConnectionLimits one =
+        new ConnectionLimits(
+            1,
+            LIMITS.maxSessionsPerAddress(),
+            LIMITS.idleTimeout(),
+            LIMITS.handshakeTimeout(),
+            LIMITS.backlog());
+    SmtpSocket server = listener(Scheme.SMTP, 0, one, LOOPBACK, peer -> new Recording());
+    server.open();
+    try (Client first = Client.of(server)) {
+      await().until(() -> server.gates().count() == 1);
+      try (Client second = Client.of(server)) {
+        closesWithoutAWord(second);
+      }
+      first.say(V1).greet().quit();
+    }
+    Client.of(server).say(V1).greet().quit();
   }
 
   @Test

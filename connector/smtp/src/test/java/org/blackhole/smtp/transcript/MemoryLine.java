@@ -36,13 +36,18 @@ final class MemoryLine implements Line, Carrier {
   private @Nullable Throwable fault;
 
   MemoryLine(
-      SessionSettings settings, Scheme scheme, Conversation conversation, IntSupplier pieces) {
+      SessionSettings settings,
+      Scheme scheme,
+      StartTls startTls,
+      Conversation conversation,
+      IntSupplier pieces) {
     this.pieces = pieces;
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 25);
     ListenerInfo listener =
-        new ListenerInfo("mx", scheme, StartTls.OPTIONAL, address, settings.hostname(), Map.of());
-    Peer peer = new Peer("0123456789abcdef", 1, listener, address, null, null, null, null, null);
-    Offer offer = new Offer(settings, scheme, StartTls.OPTIONAL);
+        new ListenerInfo("mx", scheme, startTls, address, settings.hostname(), Map.of());
+    Peer peer =
+        new Peer("0123456789abcdef", 1, listener, address, null, null, null, false, null, null);
+    Offer offer = new Offer(settings, scheme, startTls);
     byte[] scratch = new byte[Dialogue.scratchLength(offer)];
     this.dialogue = new Dialogue(offer, conversation, this, new Tally(), peer, scratch);
     dialogue.open();

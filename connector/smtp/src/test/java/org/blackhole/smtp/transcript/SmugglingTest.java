@@ -10,6 +10,7 @@ import org.blackhole.smtp.api.ContentInterest;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Envelope;
 import org.blackhole.smtp.api.Scheme;
+import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.api.Verdict;
 import org.blackhole.smtp.session.Manners;
 import org.blackhole.smtp.session.SessionSettings;
@@ -81,7 +82,8 @@ class SmugglingTest {
     int[] pieces = {split, text.length()};
     int[] next = {0};
     try (MemoryLine line =
-        new MemoryLine(settings, Scheme.SMTP, conversation, () -> pieces[next[0]++])) {
+        new MemoryLine(
+            settings, Scheme.SMTP, StartTls.OPTIONAL, conversation, () -> pieces[next[0]++])) {
       line.send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
     return senders;

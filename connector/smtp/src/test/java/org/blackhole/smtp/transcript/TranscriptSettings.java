@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.blackhole.smtp.api.ContentInterest;
 import org.blackhole.smtp.api.DurationRange;
 import org.blackhole.smtp.api.Scheme;
+import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.net.ProxyTrust;
 import org.blackhole.smtp.net.TrustedNetworks;
 import org.blackhole.smtp.sasl.Mechanism;
@@ -32,6 +33,11 @@ final class TranscriptSettings {
   /** The scheme of a listener without implicit TLS. */
   Scheme scheme() {
     return Scheme.valueOf(text("scheme", "smtp").toUpperCase(Locale.ROOT));
+  }
+
+  /** On a listener without implicit TLS. */
+  StartTls startTls() {
+    return constant(StartTls.class, "starttls", StartTls.OPTIONAL);
   }
 
   SessionSettings session(String hostname, ContentInterest content) {

@@ -113,7 +113,11 @@ class TranscriptTest {
       SessionSettings settings = set.session(HOST, content);
       try (MemoryLine line =
           new MemoryLine(
-              settings, set.scheme(), YES, () -> min == max ? min : random.nextInt(min, max + 1))) {
+              settings,
+              set.scheme(),
+              set.startTls(),
+              YES,
+              () -> min == max ? min : random.nextInt(min, max + 1))) {
         new Player(line, HOST).play(transcript);
       }
     }
@@ -171,7 +175,7 @@ class TranscriptTest {
             new ListenerSettings(
                 "mx",
                 scheme,
-                scheme == Scheme.SMTPS ? StartTls.OFF : StartTls.OPTIONAL,
+                scheme == Scheme.SMTPS ? StartTls.OFF : set.startTls(),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 set.session(HOST, ContentInterest.HEADERS),
                 ConnectionLimits.DEFAULT,
