@@ -52,7 +52,8 @@ public interface Conversation {
 
   /**
    * MAIL; the envelope has the reverse path and its parameters. After a refusal there is no
-   * transaction.
+   * transaction. With {@code compat=kura}, which asks for no order, a transaction may also begin
+   * with RCPT or DATA, and is not shown here.
    */
   default Verdict onMail(Envelope envelope) {
     return Verdict.proceed();
