@@ -4,66 +4,38 @@ package org.blackhole.connector;
 import com.arjuna.ats.jta.TransactionManager;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ApplicationServerInternalException;
-import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
-import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import java.lang.reflect.Method;
-import java.util.concurrent.atomic.AtomicInteger;
-import javax.transaction.xa.XAResource;
 import org.blackhole.smtp.api.Mail;
 import org.blackhole.smtp.api.SmtpMessageListener;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Endpoints of one bean that receives whole messages, each call in a transaction if wanted, as a
- * container does it (Jakarta Connectors 13.5.6).
+ * Lends a bean that receives whole messages, each call in a transaction if wanted, as a container
+ * does it (Jakarta Connectors 13.5.6).
  */
-final class MailBeanFactory implements MessageEndpointFactory {
-
-  final AtomicInteger created = new AtomicInteger();
-  final AtomicInteger released = new AtomicInteger();
-  volatile boolean started = true;
+final class MailBeanFactory extends LendingFactory {
 
   private final boolean transacted;
   private final SmtpMessageListener bean;
 
   MailBeanFactory(boolean transacted, SmtpMessageListener bean) {
+    super(bean);
     this.transacted = transacted;
     this.bean = bean;
   }
 
   @Override
-  public MessageEndpoint createEndpoint(@Nullable XAResource resource) throws UnavailableException {
-    if (!started) {
-      throw new UnavailableException("The application is starting");
-    }
-    created.incrementAndGet();
+  MessageEndpoint endpoint() {
     return new Endpoint();
-  }
-
-  @Override
-  public MessageEndpoint createEndpoint(@Nullable XAResource resource, long timeout)
-      throws UnavailableException {
-    return createEndpoint(resource);
   }
 
   @Override
   public boolean isDeliveryTransacted(Method method) {
     return transacted;
-  }
-
-  @Override
-  public String getActivationName() {
-    return "bean";
-  }
-
-  @Override
-  public Class<?> getEndpointClass() {
-    return bean.getClass();
   }
 
   private final class Endpoint implements MessageEndpoint, SmtpMessageListener {
