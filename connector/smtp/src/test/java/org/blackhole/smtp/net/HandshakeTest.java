@@ -39,6 +39,32 @@ class HandshakeTest extends OnEachTransport {
     assertThat(session.calls()).containsOnlyOnce("onMail").doesNotContain("RSET");
   }
 
+  /** CVE-2011-0411: credentials and a session of somebody else's choice. */
+  @Test
+  void noLogInFromOutsideOfTlsCountsInside() throws Exception {
+    Recording session = new Recording();
+    SmtpSocket server = serve(session);
+    String logIn = "AUTH PLAIN AGV2aWwAeA==\r\n";
+    try (Client client = Client.of(server).greet()) {
+      client.say(logIn).hear("235 2.7.0");
+      client.say("STARTTLS\r\nEHLO evil.example\r\n" + logIn).hear("220 2.0.0");
+      encrypt(client);
+      client.say("EHLO client.example\r\n").hear("250 ");
+      client.say("NOOP\r\n").hear("250 2.0.0");
+      client.say("AUTH PLAIN AGpvZQB4\r\n").hear("235 2.7.0").quit();
+    }
+    awaitEnd(session, "QUIT");
+    assertThat(session.peers())
+        .filteredOn(peer -> peer.tls() != null)
+        .extracting(Peer::helo)
+        .doesNotContain("evil.example");
+    assertThat(session.peers())
+        .filteredOn(peer -> peer.tls() != null)
+        .extracting(Peer::identity)
+        .doesNotContain("evil")
+        .contains("joe");
+  }
+
   @Test
   void nothingBehindStartTlsIsKeptWhileAnAnswerWaits() throws Exception {
     Verdict later = Verdict.proceed().after(Duration.ofMillis(100));
