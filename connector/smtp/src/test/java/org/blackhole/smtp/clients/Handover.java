@@ -41,10 +41,10 @@ final class Handover {
   }
 
   /**
-   * @param text header section and body; lines end with CR LF, none begins with a dot
+   * @param lines of header section and body, none of which begins with a dot that is not doubled
    */
-  Handover saying(String text) {
-    content = text;
+  Handover saying(String... lines) {
+    content = String.join("\r\n", lines) + "\r\n";
     return this;
   }
 
@@ -90,7 +90,7 @@ final class Handover {
     return reply;
   }
 
-  /** A port that was free just now. */
+  /** Whether somebody listens there, on loopback. */
   static boolean isTaken(int port) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();

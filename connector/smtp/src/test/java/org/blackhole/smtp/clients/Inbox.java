@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Credentials;
@@ -60,6 +61,16 @@ final class Inbox implements SmtpListener {
    */
   Inbox(BiFunction<Stage, String, Verdict> answers) {
     this.answers = answers;
+  }
+
+  /** Answers recipients of this name so, as often as told, and says yes to all others. */
+  static Inbox refusing(String user, int times, Verdict verdict) {
+    AtomicInteger left = new AtomicInteger(times);
+    return new Inbox(
+        (stage, subject) ->
+            stage == Stage.RCPT && subject.startsWith(user + "@") && left.getAndDecrement() > 0
+                ? verdict
+                : Verdict.proceed());
   }
 
   @Override

@@ -9,7 +9,6 @@ import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.net.ProxyTrust;
 import org.blackhole.smtp.net.TlsSettings;
 import org.blackhole.smtp.net.TlsSettings.ClientCertificate;
-import org.blackhole.smtp.net.TlsSettings.Provider;
 import org.blackhole.smtp.net.TrustedNetworks;
 import org.blackhole.smtp.sasl.Mechanism;
 import org.blackhole.smtp.session.AuthSettings;
@@ -75,7 +74,7 @@ record Plan(
   }
 
   /** The same with TLS done by this provider. */
-  Plan by(Provider provider) {
+  Plan by(TlsSettings.Provider provider) {
     return new Plan(
         scheme, startTls, session, trust, new TlsSettings(tls.protocols(), List.of(), provider));
   }

@@ -4,8 +4,6 @@ package org.blackhole.smtp.clients;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -19,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
@@ -53,12 +52,14 @@ final class Postfix implements AutoCloseable {
   private static final String SERVICES =
       """
       127.0.0.1:%d inet n - n - - smtpd
+      anvil unix - - n - 1 anvil
       bounce unix - - n - 0 bounce
       cleanup unix n - n - 0 cleanup
       defer unix - - n - 0 bounce
       error unix - - n - - error
       flush unix n - n 1000? 0 flush
       lmtp unix - - n - - lmtp
+      pickup unix n - n 60 1 pickup
       postlog unix-dgram n - n - 1 postlogd
       proxymap unix - - n - - proxymap
       qmgr unix n - n 300 1 qmgr
@@ -153,17 +154,12 @@ final class Postfix implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  private static int freePort() {
     // Below what systems give to outgoing connections.
-    for (int i = 0; i < 20; i++) {
-      int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (IOException taken) {
-        continue;
-      }
-    }
-    throw new IOException("no port is free");
+    return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(10_000, 30_000))
+        .filter(port -> !Handover.isTaken(port))
+        .findFirst()
+        .orElseThrow();
   }
 
   int port() {
