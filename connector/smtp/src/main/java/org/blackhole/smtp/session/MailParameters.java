@@ -117,18 +117,26 @@ final class MailParameters {
     }
   }
 
+  /** Whether one is of RFC 3461. */
+  static boolean usesDsn(Map<String, String> parameters) {
+    return !parameters.isEmpty()
+        && (parameters.containsKey("RET") || parameters.containsKey("ENVID"));
+  }
+
   /** Counts the extensions used by checked parameters; the declared size in octets, or -1. */
   static long countUses(Map<String, String> parameters, Tally tally) {
-    Extension last = null;
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
       Extension used = extension(parameter.getKey());
       if (used == Extension.EIGHT_BIT_MIME && parameter.getValue().equalsIgnoreCase(BINARYMIME)) {
         used = Extension.BINARYMIME;
       }
-      if (used != null && used != last) {
+      // A login is counted when it is made, and DSN has parameters of RCPT as well.
+      if (used != null && used != Extension.AUTH && used != Extension.DSN) {
         tally.used(used);
       }
-      last = used;
+    }
+    if (usesDsn(parameters)) {
+      tally.used(Extension.DSN);
     }
     String size = parameters.get(SIZE);
     if (size == null) {

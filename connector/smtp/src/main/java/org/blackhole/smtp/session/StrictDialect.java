@@ -200,7 +200,7 @@ final class StrictDialect implements Dialect {
         && open.domainsWith(rcpt.recipient()) > offer.limits().maxRecipientDomains()) {
       session.say(Stage.RCPT, Replies.TOO_MANY_DOMAINS);
     } else {
-      if (!parameters.isEmpty()) {
+      if (!parameters.isEmpty() && open.beginsDsn()) {
         session.tally().used(Extension.DSN);
       }
       mailing.add(new Recipient(rcpt.recipient(), parameters), Replies.RCPT_OK);

@@ -28,6 +28,7 @@ final class Transaction implements Envelope {
   private final Map<String, String> forwarded;
   private @Nullable Set<String> domains;
   private boolean chunked;
+  private boolean dsn;
 
   Transaction(
       Peer peer,
@@ -44,6 +45,7 @@ final class Transaction implements Envelope {
     this.parameters = parameters.isEmpty() ? parameters : Collections.unmodifiableMap(parameters);
     this.declaredSize = declaredSize;
     this.forwarded = forwarded;
+    this.dsn = MailParameters.usesDsn(parameters);
   }
 
   void add(Recipient recipient) {
@@ -72,6 +74,13 @@ final class Transaction implements Envelope {
 
   private static String domain(Address address) {
     return address.domain().toLowerCase(Locale.ROOT);
+  }
+
+  /** A recipient has parameters of RFC 3461; whether those are the transaction's first. */
+  boolean beginsDsn() {
+    boolean first = !dsn;
+    dsn = true;
+    return first;
   }
 
   /** Its content comes by BDAT (RFC 3030). */

@@ -89,4 +89,23 @@ class CountsTest extends OnEachTransport {
         .containsEntry(Stage.OTHER, Map.of(500, sessions))
         .containsEntry(Stage.QUIT, Map.of(221, sessions));
   }
+
+  @Test
+  void aTransactionUsesAnExtensionOnceHoweverManyParametersItGives() throws Exception {
+    SmtpSocket server = serve(peer -> new Recording());
+    try (Client client = Client.of(server).greet()) {
+      client.say("MAIL FROM:<a@client.example> RET=HDRS SIZE=10 ENVID=QQ1 AUTH=<>\r\n");
+      client.say("RCPT TO:<b@mx.example> NOTIFY=NEVER ORCPT=rfc822;c@mx.example\r\n");
+      client.say("RCPT TO:<d@mx.example> NOTIFY=NEVER\r\nRSET\r\n");
+      client.hear("250 2.1.0", "250 2.1.5", "250 2.1.5", "250 ");
+      client.say("MAIL FROM:<a@client.example>\r\nRCPT TO:<b@mx.example> NOTIFY=NEVER\r\n");
+      client.say("RCPT TO:<d@mx.example> NOTIFY=NEVER\r\n");
+      client.hear("250 2.1.0", "250 2.1.5", "250 2.1.5").quit();
+    }
+    awaitNobody(server);
+    assertThat(server.counts().extensions())
+        .containsEntry("DSN", 2L)
+        .containsEntry("SIZE", 1L)
+        .containsEntry("AUTH", 0L);
+  }
 }
