@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.smtp.clients;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,12 +23,10 @@ import org.blackhole.smtp.net.SmtpTransport;
 import org.blackhole.smtp.net.TestAuthority;
 import org.blackhole.smtp.net.TlsContext;
 import org.blackhole.smtp.net.TlsSelfMade;
-import org.blackhole.smtp.net.TransportKind;
 
-/** The engine with one listener on a port of its own, on loopback. */
+/** A listener of the engine on a port of its own, on loopback. */
 final class Engine implements AutoCloseable {
 
-  private final SmtpTransport transport;
   private final TlsContext tls;
   private final SmtpSocket socket;
   private final Path authority;
@@ -34,8 +34,8 @@ final class Engine implements AutoCloseable {
   /**
    * @param folder has its certificate, and that of the authority which signed it
    */
-  Engine(Path folder, Plan plan, Inbox inbox) throws IOException, GeneralSecurityException {
-    transport = SmtpTransport.open(TransportKind.AUTO, 2);
+  Engine(SmtpTransport transport, Path folder, Plan plan, Inbox inbox)
+      throws IOException, GeneralSecurityException {
     tls =
         TlsContext.open(
             new TlsSelfMade(folder.resolve("tls.p12"), List.of("mx.example")), plan.tls());
@@ -90,15 +90,8 @@ final class Engine implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      if (!transport.close(Duration.ofSeconds(10))) {
-        throw new AssertionError("the event loops did not end");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    } finally {
-      tls.close();
-    }
+    await().until(socket.drain(Duration.ZERO).toCompletableFuture()::isDone);
+    socket.dispose();
+    tls.close();
   }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,6 @@ import org.blackhole.smtp.api.Verdict;
 import org.blackhole.smtp.sasl.Mechanism;
 import org.blackhole.smtp.session.Offer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,13 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Postfix relays into the engine. As a client it never sends BDAT, and it knows of no REQUIRETLS
  * before 3.11.
  */
-class PostfixTest {
-
-  @TempDir private Path folder;
-
-  private Engine engine(Plan plan, Inbox inbox) throws IOException, GeneralSecurityException {
-    return new Engine(folder, plan, inbox);
-  }
+class PostfixTest extends AgainstEngine {
 
   private Postfix relay(Engine engine, String... settings)
       throws IOException, InterruptedException {
@@ -47,7 +38,7 @@ class PostfixTest {
       int at = setting.indexOf('=');
       all.put(setting.substring(0, at), setting.substring(at + 1));
     }
-    return Postfix.start(folder, all);
+    return Postfix.start(folder(), all);
   }
 
   @Test
