@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -116,7 +118,9 @@ final class Postfix implements AutoCloseable {
     all.putAll(settings);
     StringBuilder main = new StringBuilder();
     all.forEach((name, value) -> main.append(name).append(" = ").append(value).append('\n'));
-    Files.writeString(folder.resolve("etc/main.cf"), main);
+    Path mainFile = Files.writeString(folder.resolve("etc/main.cf"), main);
+    // It waits, for as long as this was written a moment ago.
+    Files.setLastModifiedTime(mainFile, FileTime.from(Instant.now().minusSeconds(60)));
     Files.writeString(folder.resolve("etc/master.cf"), SERVICES.formatted(port));
     // In a process group of its own, all of which it ends when it ends.
     Process master =
