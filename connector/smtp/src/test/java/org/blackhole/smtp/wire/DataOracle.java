@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param content null if the end has not come
  * @param rest what follows the end
  */
-record DataOracle(@Nullable String content, String rest) {
+public record DataOracle(@Nullable String content, String rest) {
 
-  static DataOracle read(String octets) {
+  /** Reads content from its beginning. */
+  public static DataOracle read(String octets) {
     StringBuilder content = new StringBuilder();
     for (int at = 0; ; ) {
       int end = octets.indexOf("\r\n", at);
