@@ -10,18 +10,24 @@ import org.blackhole.smtp.transcript.Transcript;
 /** Inputs to begin with. */
 final class Seeds {
 
+  private static final int LONG = 4000;
+
   private Seeds() {}
 
-  /** What the client says in each transcript. */
+  /** What the client says in each transcript, but for those that are long. */
   static List<String> transcripts() {
+    return all().filter(text -> text.length() < LONG).toList();
+  }
+
+  /** What the client says in each transcript. */
+  static Stream<String> all() {
     return Transcript.all().stream()
         .map(
             transcript ->
                 transcript.steps().stream()
                     .filter(Transcript.Send.class::isInstance)
                     .map(step -> ((Transcript.Send) step).octets())
-                    .collect(Collectors.joining()))
-        .toList();
+                    .collect(Collectors.joining()));
   }
 
   /** Each line that a client says in a transcript, once. */
