@@ -24,12 +24,11 @@ public final class AddressLiteral {
   public static @Nullable InetAddress address(String text) {
     boolean tagged = text.regionMatches(true, 0, IPV6, 0, IPV6.length());
     String plain = tagged ? text.substring(IPV6.length()) : text;
-    boolean valid = plain.indexOf(':') >= 0 ? isIpv6(plain) : !tagged && isIpv4(plain);
-    return valid ? NetUtil.createInetAddressFromIpAddressString(plain) : null;
-  }
-
-  private static boolean isIpv4(String text) {
-    return NetUtil.isValidIpV4Address(text);
+    if (plain.indexOf(':') < 0) {
+      boolean valid = !tagged && NetUtil.isValidIpV4Address(plain);
+      return valid ? NetUtil.createInetAddressFromIpAddressString(plain) : null;
+    }
+    return isIpv6(plain) ? NetUtil.createInetAddressFromIpAddressString(inGroups(plain)) : null;
   }
 
   /** Whether the octets between the brackets are one. */
@@ -58,9 +57,24 @@ public final class AddressLiteral {
     if (text.indexOf('.') < 0) {
       return NetUtil.isValidIpV6Address(text);
     }
-    // An IPv4 address stands for the last two groups; Netty does not take all such forms.
     return NetUtil.isValidIpV4Address(text.substring(tail))
-        && NetUtil.isValidIpV6Address(text.substring(0, tail) + "0:0");
+        && NetUtil.isValidIpV6Address(inGroups(text));
+  }
+
+  /**
+   * With two groups in place of an IPv4 address at the end, as Netty does not take all such forms.
+   */
+  private static String inGroups(String text) {
+    int tail = text.lastIndexOf(':') + 1;
+    if (text.indexOf('.', tail) < 0) {
+      return text;
+    }
+    byte[] ipv4 = NetUtil.createByteArrayFromIpAddressString(text.substring(tail));
+    return text.substring(0, tail) + group(ipv4[0], ipv4[1]) + ':' + group(ipv4[2], ipv4[3]);
+  }
+
+  private static String group(byte high, byte low) {
+    return Integer.toHexString((high & 0xff) << 8 | (low & 0xff));
   }
 
   private static boolean isTag(String tag) {

@@ -14,11 +14,12 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Client certificates for tests. */
-final class Certificates {
+public final class Certificates {
 
   private Certificates() {}
 
-  static X509Certificate of(String subject) throws Exception {
+  /** One that its own key signed. */
+  public static X509Certificate of(String subject) throws Exception {
     KeyPair keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
     X500Principal name = new X500Principal(subject);
     Instant now = Instant.now();

@@ -26,7 +26,7 @@ import org.blackhole.smtp.session.Tally;
 import org.jspecify.annotations.Nullable;
 
 /** A line straight into the session machine, which gets what is sent in pieces of chosen sizes. */
-final class MemoryLine implements Line, Carrier {
+public final class MemoryLine implements Line, Carrier {
 
   private final IntSupplier pieces;
   private final Dialogue dialogue;
@@ -35,7 +35,12 @@ final class MemoryLine implements Line, Carrier {
   private boolean closed;
   private @Nullable Throwable fault;
 
-  MemoryLine(
+  /**
+   * A line to a new session, which greets.
+   *
+   * @param pieces the sizes of the pieces, one after another
+   */
+  public MemoryLine(
       SessionSettings settings,
       Scheme scheme,
       StartTls startTls,
@@ -78,6 +83,11 @@ final class MemoryLine implements Line, Carrier {
       }
     }
     return closed ? null : "<nothing yet>";
+  }
+
+  /** All that the server said so far. */
+  public byte[] said() {
+    return said.toByteArray();
   }
 
   @Override
