@@ -92,7 +92,7 @@ final class Calls implements Conversation {
 
   @Override
   public void onAbandon(Envelope envelope) {
-    note("abandon " + envelope.id());
+    note("abandon " + envelope.ordinal());
   }
 
   @Override
