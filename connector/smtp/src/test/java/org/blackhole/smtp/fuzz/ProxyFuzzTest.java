@@ -58,7 +58,15 @@ class ProxyFuzzTest {
   /** Says of every connection that it is turned away. */
   private static final Logger LOG = Logger.getLogger("org.blackhole.smtp.net");
 
+  /** Each channel in memory has a loop of its own, and a listener keeps space for each loop. */
+  private static final int RENEWAL = 500;
+
   private static SmtpTransport transport;
+  private static SmtpSocket socket;
+  private static int connections;
+
+  /** Of the connection that is there. */
+  private static Calls calls = new Calls(SessionLimits.DEFAULT);
 
   /** What came of a connection. */
   private record Met(boolean open, String replies, List<String> calls) {}
@@ -67,10 +75,12 @@ class ProxyFuzzTest {
   static void start() {
     LOG.setLevel(Level.OFF);
     transport = SmtpTransport.open(TransportKind.NIO, 1);
+    socket = open();
   }
 
   @AfterAll
   static void stop() throws Exception {
+    close();
     assertThat(transport.close(Duration.ofSeconds(10))).isTrue();
     LOG.setLevel(null);
   }
@@ -136,8 +146,16 @@ class ProxyFuzzTest {
   }
 
   private static Met connect(List<byte[]> pieces) {
-    Calls calls = new Calls(SessionLimits.DEFAULT);
-    SmtpSocket socket =
+    if (++connections % RENEWAL == 0) {
+      close();
+      socket = open();
+    }
+    calls = new Calls(SessionLimits.DEFAULT);
+    return converse(new GuardedChannel(socket), pieces);
+  }
+
+  private static SmtpSocket open() {
+    SmtpSocket opened =
         transport.listener(
             LISTENER,
             peer -> {
@@ -146,21 +164,23 @@ class ProxyFuzzTest {
             },
             null);
     try {
-      socket.open();
-      return converse(new GuardedChannel(socket), pieces, calls);
+      opened.open();
+      return opened;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } finally {
-      socket.drain(Duration.ZERO).toCompletableFuture().join();
-      socket.dispose();
     }
+  }
+
+  private static void close() {
+    socket.drain(Duration.ZERO).toCompletableFuture().join();
+    socket.dispose();
   }
 
   private static String facts(Peer peer) {
     return peer.address() + " " + Objects.requireNonNull(peer.proxy());
   }
 
-  private static Met converse(GuardedChannel channel, List<byte[]> pieces, Calls calls) {
+  private static Met converse(GuardedChannel channel, List<byte[]> pieces) {
     List<ByteBuf> given = new ArrayList<>();
     for (byte[] piece : pieces) {
       if (channel.isOpen()) {
