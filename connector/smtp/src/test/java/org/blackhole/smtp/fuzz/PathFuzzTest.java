@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.blackhole.smtp.api.Address;
 import org.blackhole.smtp.wire.Command;
 import org.blackhole.smtp.wire.CommandParser;
+import org.blackhole.smtp.wire.Printable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -98,26 +99,30 @@ class PathFuzzTest {
     assertThat(address(parse(reverse, "<" + path.group("mailbox") + ">"))).isEqualTo(address);
   }
 
-  /** What the grammar alone does not say: lengths, UTF-8, and what an address literal is. */
+  /**
+   * What the grammar alone does not say: lengths, UTF-8 to be seen, and what an address literal is.
+   */
   private static boolean isWhole(Matcher path) {
     String mailbox = path.group("mailbox");
     String domain = path.group("domain");
     return mailbox.length() <= MAX_MAILBOX
         && domain.length() <= MAX_DOMAIN
         && !domain.startsWith("[")
-        && isUtf8(mailbox);
+        && isReadable(mailbox);
   }
 
   private static boolean isBare(String rest) {
     return rest.chars().allMatch(c -> c == ' ');
   }
 
-  private static boolean isUtf8(String latin1) {
+  private static boolean isReadable(String latin1) {
     try {
-      StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(latin1.getBytes(StandardCharsets.ISO_8859_1)));
-      return true;
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(latin1.getBytes(StandardCharsets.ISO_8859_1)))
+              .toString();
+      return text.equals(latin1) || Printable.isPrintable(text);
     } catch (CharacterCodingException malformed) {
       return false;
     }

@@ -91,7 +91,8 @@ class SessionFuzzTest {
       SessionSettings settings, Scheme scheme, FuzzInput input, List<byte[]> pieces) {
     Calls calls = new Calls(settings.limits());
     Iterator<byte[]> sizes = pieces.iterator();
-    MemoryLine line = new MemoryLine(settings, scheme, StartTls.OPTIONAL, calls, () -> sizes.next().length);
+    MemoryLine line =
+        new MemoryLine(settings, scheme, StartTls.OPTIONAL, calls, () -> sizes.next().length);
     try (line) {
       line.send(input.octets());
     }
