@@ -37,7 +37,11 @@ class RestartIT {
         assertThat(offered(SocketLine.tls(address(server.ports().smtps())), i))
             .contains("SIZE 1234567")
             .doesNotContain("PIPELINING");
-        assertThat(server.stop()).as("exit code of start %s", i).isZero();
+        if (i == 1) {
+          assertThat(server.stop()).isZero();
+        } else {
+          server.interrupt(); // as orderly, and quicker
+        }
         assertThat(server.log()).doesNotContain("FFDC1015I").doesNotContain("J2CA8802E");
       }
     }

@@ -46,6 +46,11 @@ final class Client implements AutoCloseable {
     this.in = new BufferedInputStream(connected.getInputStream());
   }
 
+  /** On a connection that is there, and encrypted if it is. */
+  static Client on(Socket connected) throws IOException {
+    return new Client((InetSocketAddress) connected.getRemoteSocketAddress(), connected);
+  }
+
   static Client of(SmtpSocket server) throws IOException {
     return from("127.0.0.1", server);
   }

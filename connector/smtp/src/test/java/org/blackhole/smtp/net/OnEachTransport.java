@@ -19,6 +19,7 @@ import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.api.SmtpListener;
 import org.blackhole.smtp.api.StartTls;
+import org.blackhole.smtp.session.AuthSettings;
 import org.blackhole.smtp.session.Manners;
 import org.blackhole.smtp.session.SessionSettings;
 import org.jspecify.annotations.Nullable;
@@ -137,8 +138,19 @@ abstract class OnEachTransport {
 
   /** With manners of its own. */
   SmtpSocket serve(Manners manners, SmtpListener listener) throws IOException {
-    SmtpSocket socket =
-        listener(Scheme.SMTP, 0, LIMITS, ProxyTrust.NONE, listener, tls, SESSION.with(manners));
+    return serve(Scheme.SMTP, tls, SESSION.with(manners), listener);
+  }
+
+  /** With log-ins and TLS of its own. */
+  SmtpSocket serve(Scheme scheme, TlsContext own, AuthSettings auth, SmtpListener listener)
+      throws IOException {
+    return serve(scheme, own, SESSION.with(auth), listener);
+  }
+
+  private SmtpSocket serve(
+      Scheme scheme, @Nullable TlsContext own, SessionSettings session, SmtpListener listener)
+      throws IOException {
+    SmtpSocket socket = listener(scheme, 0, LIMITS, ProxyTrust.NONE, listener, own, session);
     socket.open();
     return socket;
   }
