@@ -51,7 +51,8 @@ public final class AddressLiteral {
 
   private static boolean isIpv6(String text) {
     int tail = text.lastIndexOf(':') + 1;
-    if (tail == 0 || text.indexOf('%') >= 0) {
+    // Netty takes a zone behind it and brackets around it.
+    if (tail == 0 || !text.chars().allMatch(AddressLiteral::isInIpv6)) {
       return false;
     }
     if (text.indexOf('.') < 0) {
@@ -59,6 +60,10 @@ public final class AddressLiteral {
     }
     return NetUtil.isValidIpV4Address(text.substring(tail))
         && NetUtil.isValidIpV6Address(inGroups(text));
+  }
+
+  private static boolean isInIpv6(int c) {
+    return c == ':' || c == '.' || Character.digit(c, 16) >= 0;
   }
 
   /**

@@ -25,7 +25,7 @@ class CommandDecoderFuzzTest {
 
   static Stream<byte[]> seeds() {
     return Stream.concat(
-        Seeds.under(2, Seeds.all()),
+        Seeds.under(2, Seeds.transcripts().stream()),
         Seeds.under(
             4,
             Stream.of(
@@ -36,6 +36,7 @@ class CommandDecoderFuzzTest {
                 "AUTH PLAIN\r\n" + "YWFh".repeat(20) + "\r\n*\r\nNOOP\r\n",
                 "x".repeat(63) + "\r\n" + "x".repeat(62) + "\r\n" + "x".repeat(61) + "\r\n",
                 "x".repeat(64) + "\r\r\nNOOP\r\n",
+                "x".repeat(65_600) + "\r\nNOOP\r\n",
                 "x".repeat(64) + "\n\r\nNOOP\r\n")));
   }
 
@@ -90,6 +91,9 @@ class CommandDecoderFuzzTest {
     }
     if (command instanceof Command.Response response) {
       return "Response" + hex(response.octets());
+    }
+    if (command instanceof Command.Text text) {
+      return text.verb() + " " + text.argument();
     }
     if (command instanceof Command.Attributes attributes) {
       // Their values may hold anything.

@@ -99,30 +99,27 @@ class PathFuzzTest {
     assertThat(address(parse(reverse, "<" + path.group("mailbox") + ">"))).isEqualTo(address);
   }
 
-  /**
-   * What the grammar alone does not say: lengths, UTF-8 to be seen, and what an address literal is.
-   */
+  /** What the grammar alone does not say: lengths, what is text, and what an address literal is. */
   private static boolean isWhole(Matcher path) {
     String mailbox = path.group("mailbox");
     String domain = path.group("domain");
     return mailbox.length() <= MAX_MAILBOX
         && domain.length() <= MAX_DOMAIN
         && !domain.startsWith("[")
-        && isReadable(mailbox);
+        && isText(mailbox);
   }
 
   private static boolean isBare(String rest) {
     return rest.chars().allMatch(c -> c == ' ');
   }
 
-  private static boolean isReadable(String latin1) {
+  private static boolean isText(String latin1) {
     try {
-      String text =
+      CharSequence text =
           StandardCharsets.UTF_8
               .newDecoder()
-              .decode(ByteBuffer.wrap(latin1.getBytes(StandardCharsets.ISO_8859_1)))
-              .toString();
-      return text.equals(latin1) || Printable.isPrintable(text);
+              .decode(ByteBuffer.wrap(latin1.getBytes(StandardCharsets.ISO_8859_1)));
+      return text.length() == latin1.length() || Printable.isPrintable(text.toString());
     } catch (CharacterCodingException malformed) {
       return false;
     }
