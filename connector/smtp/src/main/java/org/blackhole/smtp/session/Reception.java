@@ -208,10 +208,18 @@ final class Reception implements ContentSink {
 
   @Override
   public void content(ByteBuf buffer, int index, int length) {
+    int within = (int) Math.max(0, Math.min(length, maxSize - shown));
     shown += length;
+    if (within > 0) {
+      show(buffer, index, within);
+    }
     if (shown > maxSize) {
       progress(shown);
     }
+  }
+
+  /** What is within the limit is shown however it comes. */
+  private void show(ByteBuf buffer, int index, int length) {
     Transaction open = message;
     if (body && isWanted() && open != null) {
       show(open, buffer.nioBuffer(index, length).asReadOnlyBuffer());

@@ -63,7 +63,7 @@ public final class AddressLiteral {
   }
 
   private static boolean isInIpv6(int c) {
-    return c == ':' || c == '.' || Character.digit(c, 16) >= 0;
+    return c == ':' || c == '.' || (c < 128 && Character.digit(c, 16) >= 0);
   }
 
   /**

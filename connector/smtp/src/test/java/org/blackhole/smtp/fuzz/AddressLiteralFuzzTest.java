@@ -48,7 +48,7 @@ class AddressLiteralFuzzTest {
   @MethodSource("seeds")
   @FuzzTest
   void whatIsTakenIsAnAddress(byte[] raw) {
-    String text = new FuzzInput(raw).latin1();
+    String text = new FuzzInput(raw).text();
     InetAddress address = AddressLiteral.address(text);
     boolean four = IPV4.matcher(text).matches();
     boolean tagged = text.regionMatches(true, 0, TAG, 0, TAG.length());
@@ -66,7 +66,7 @@ class AddressLiteralFuzzTest {
   }
 
   private static boolean isTakenInPath(String literal) {
-    byte[] line = ("RCPT TO:<a@[" + literal + "]>").getBytes(StandardCharsets.ISO_8859_1);
+    byte[] line = ("RCPT TO:<a@[" + literal + "]>").getBytes(StandardCharsets.UTF_8);
     return new CommandParser().command(line, line.length) instanceof Command.Rcpt;
   }
 }

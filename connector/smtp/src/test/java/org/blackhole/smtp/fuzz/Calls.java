@@ -24,7 +24,6 @@ final class Calls implements Conversation {
   private final SessionLimits limits;
   private final List<String> made = new ArrayList<>();
   private final StringBuilder content = new StringBuilder();
-  private final StringBuilder fields = new StringBuilder();
 
   Calls(SessionLimits limits) {
     this.limits = limits;
@@ -46,8 +45,6 @@ final class Calls implements Conversation {
 
   @Override
   public Verdict onMail(Envelope envelope) {
-    content.setLength(0);
-    fields.setLength(0);
     return note("mail " + envelope.sender() + envelope.parameters() + envelope.forwarded());
   }
 
@@ -58,6 +55,12 @@ final class Calls implements Conversation {
   }
 
   @Override
+  public Verdict onData(Envelope envelope) {
+    content.setLength(0);
+    return note("data");
+  }
+
+  @Override
   public Verdict onContent(Envelope envelope, ByteBuffer octets) {
     content.append(StandardCharsets.ISO_8859_1.decode(octets));
     return Verdict.proceed();
@@ -65,14 +68,15 @@ final class Calls implements Conversation {
 
   @Override
   public Verdict onHeaders(Envelope envelope, Headers headers) {
+    StringBuilder fields = new StringBuilder();
     headers.forEach((name, value) -> fields.append(name).append('=').append(value).append(';'));
     assertThat(fields.length()).isLessThanOrEqualTo(2 * limits.maxHeaderSize());
-    return Verdict.proceed();
+    return note("headers " + fields);
   }
 
   @Override
   public Verdict onMessage(Envelope envelope, long size) {
-    return note("message " + size + " " + fields + content);
+    return note("message " + size + " " + content);
   }
 
   @Override
@@ -92,7 +96,7 @@ final class Calls implements Conversation {
 
   @Override
   public void onAbandon(Envelope envelope) {
-    note("abandon " + envelope.ordinal());
+    note("abandon " + envelope.ordinal() + " " + content);
   }
 
   @Override

@@ -59,6 +59,11 @@ final class FuzzInput {
     return new String(octets, StandardCharsets.ISO_8859_1);
   }
 
+  /** Each octet a character, or UTF-8 as far as it is, by the first octet. */
+  String text() {
+    return first(2) == 0 ? latin1() : new String(octets, StandardCharsets.UTF_8);
+  }
+
   /** In one piece, octet by octet, in pieces of the sizes given, and those the other way round. */
   List<List<byte[]>> splits() {
     int a = Math.max(1, head[SETTINGS] & 0xff);

@@ -4,7 +4,6 @@ package org.blackhole.smtp.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,9 +23,7 @@ class XtextFuzzTest {
   @MethodSource("seeds")
   @FuzzTest
   void whatTheGrammarTakesIsDecoded(byte[] raw) {
-    FuzzInput input = new FuzzInput(raw);
-    String text =
-        input.first(2) == 0 ? input.latin1() : new String(input.octets(), StandardCharsets.UTF_8);
+    String text = new FuzzInput(raw).text();
     String decoded = Xtext.decode(text);
     assertThat(decoded != null).isEqualTo(GRAMMAR.matcher(text).matches());
     assertThat(Xtext.isValid(text)).isEqualTo(decoded != null);
