@@ -24,7 +24,7 @@ import org.blackhole.smtp.api.Verdict;
 /** Keeps what arrives, and answers as it is told to. */
 final class Inbox implements SmtpListener {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /**
    * A message that was taken.
