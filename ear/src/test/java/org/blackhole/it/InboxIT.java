@@ -83,6 +83,11 @@ class InboxIT {
         assertThat(Smtp.say(line, "EHLO client.example")).startsWith("250 ");
         assertThat(mail(line, "=?utf-8?q?small_=E2=98=83?=", "text")).startsWith("250 2.0.0");
         assertThat(mail(line, "large", "0123456789\r\n".repeat(100_000))).startsWith("250 2.0.0");
+        assertThat(Smtp.say(line, "MAIL FROM:<a@client.example>")).startsWith("250 ");
+        assertThat(Smtp.say(line, "RCPT TO:<b@inbox.example>")).startsWith("250 ");
+        assertThat(Smtp.say(line, "DATA")).startsWith("354 ");
+        assertThat(Smtp.say(line, "From: a@client.example\r\n\r\ntext\r\n."))
+            .isEqualTo("554 5.6.0 A letter has a subject");
       }
       List<JsonObject> letters = letters(server);
       assertThat(subjects(server)).containsExactlyInAnyOrder("small \u2603", "large");

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.connector;
 
+import jakarta.resource.ResourceException;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import org.blackhole.smtp.api.Mail;
@@ -13,6 +15,7 @@ import org.blackhole.smtp.api.MailRefusedException;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.SmtpMessageListener;
 import org.blackhole.smtp.api.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message's way through the bean (Jakarta Connectors 13.5.6): the container begins a
@@ -23,6 +26,9 @@ final class Delivery {
 
   static final Verdict FAILED =
       Verdict.reply(Reply.of(451, "4.3.0", "Not taken because of an error here, try again later"));
+
+  static final Verdict NO_ROOM =
+      Verdict.reply(Reply.of(452, "4.3.1", "Insufficient system storage"));
 
   private static final Verdict STARTING =
       Verdict.reply(Reply.of(451, "4.3.2", "Service starting, try again shortly"));
@@ -50,6 +56,12 @@ final class Delivery {
   Verdict deliver(ReceivedMail mail) {
     try {
       mail.complete();
+    } catch (IOException e) {
+      LOG.log(
+          Level.WARNING, "Message " + mail.envelope().id() + " was not taken: " + e.getMessage());
+      return NO_ROOM;
+    }
+    try {
       return call(mail);
     } catch (MailRefusedException refused) {
       return Verdict.reply(refused.reply());
@@ -58,7 +70,9 @@ final class Delivery {
       return STARTING;
     } catch (Exception | LinkageError | AssertionError e) {
       // A defect of the application or of the container: the message is the client's still.
-      LOG.log(Level.WARNING, "Message " + mail.envelope().id() + " was not taken: " + e, e);
+      String what = "Message " + mail.envelope().id() + " was not taken: " + e;
+      LOG.log(Level.WARNING, what);
+      LOG.log(Level.DEBUG, what, e);
       return FAILED;
     }
   }
@@ -79,20 +93,44 @@ final class Delivery {
   private Verdict callInTransaction(MessageEndpoint endpoint, ReceivedMail mail) throws Exception {
     Outcome outcome = new Outcome();
     endpoint.beforeDelivery(ON_MESSAGE);
+    Throwable failure = null;
     try {
       transactions.registerInterposedSynchronization(outcome);
       ((SmtpMessageListener) endpoint).onMessage(mail);
     } catch (Throwable thrown) {
-      transactions.setRollbackOnly();
+      failure = thrown;
+      rollBack(thrown);
       throw thrown;
     } finally {
-      endpoint.afterDelivery();
+      end(endpoint, failure);
     }
     if (outcome.status != Status.STATUS_COMMITTED) {
       LOG.log(Level.DEBUG, "The transaction of message {0} was rolled back", mail.envelope().id());
       return FAILED;
     }
     return Verdict.proceed();
+  }
+
+  /** The container may have done so already. */
+  private void rollBack(Throwable failure) {
+    try {
+      transactions.setRollbackOnly();
+    } catch (IllegalStateException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** What failed before is what counts. */
+  private static void end(MessageEndpoint endpoint, @Nullable Throwable failure)
+      throws ResourceException {
+    try {
+      endpoint.afterDelivery();
+    } catch (ResourceException | RuntimeException e) {
+      if (failure == null) {
+        throw e;
+      }
+      failure.addSuppressed(e);
+    }
   }
 
   /** How a transaction ended; told on the thread that ended it. */

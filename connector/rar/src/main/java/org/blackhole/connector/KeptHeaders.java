@@ -16,6 +16,12 @@ final class KeptHeaders implements Headers {
 
   private record Field(String name, String value) {}
 
+  /** What a field costs beside its characters, roughly. */
+  private static final int OVERHEAD = 128;
+
+  /** A longer value is no text to be read, and would take long to decode. */
+  private static final int MAX_DECODED = 8192;
+
   private final List<Field> fields;
   private final boolean truncated;
 
@@ -30,8 +36,17 @@ final class KeptHeaders implements Headers {
     return new KeptHeaders(List.copyOf(fields), section.isTruncated());
   }
 
+  /** Octets of memory, roughly. */
+  long footprint() {
+    long octets = 0;
+    for (Field field : fields) {
+      octets += OVERHEAD + field.name().length() + field.value().length();
+    }
+    return octets;
+  }
+
   private static String decoded(String value) {
-    return value.contains("=?")
+    return value.length() <= MAX_DECODED && value.contains("=?")
         ? DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT)
         : value;
   }

@@ -60,11 +60,15 @@ final class LiveServer implements SmtpServer {
       shared.compare(plan.transport(), plan.threads());
     }
     Activation activation;
+    ContainerTasks tasks = null;
     try {
-      ContainerTasks tasks = new ContainerTasks(context);
+      tasks = new ContainerTasks(context);
       Intake intake = intake(plan, new Endpoints(factory), tasks);
       activation = new Activation(factory, spec, plan, shared.transport(), intake, tasks);
-    } catch (UnavailableException | FaultySettings | RuntimeException e) {
+    } catch (UnavailableException | FaultySettings | RuntimeException | Error e) {
+      if (tasks != null) {
+        tasks.close();
+      }
       closeTransportIfIdle();
       throw e;
     }

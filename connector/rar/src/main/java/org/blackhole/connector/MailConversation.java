@@ -9,15 +9,11 @@ import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Ending;
 import org.blackhole.smtp.api.Envelope;
 import org.blackhole.smtp.api.Headers;
-import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** A session whose messages are kept until they are complete, then handed over whole. */
 final class MailConversation implements Conversation {
-
-  private static final Verdict NO_ROOM =
-      Verdict.reply(Reply.of(452, "4.3.1", "Insufficient system storage"));
 
   private final MailIntake intake;
   private final Spool spool;
@@ -34,7 +30,6 @@ final class MailConversation implements Conversation {
     Verdict verdict = intake.admit();
     if (verdict.action() == Verdict.Action.PROCEED) {
       content = spool.newContent();
-      headers = KeptHeaders.NONE;
     }
     return verdict;
   }
@@ -45,19 +40,23 @@ final class MailConversation implements Conversation {
     return writing == null
         ? Verdict.proceed()
         : Verdict.later(
-            writing.handle((done, failure) -> failure == null ? Verdict.proceed() : NO_ROOM));
+            writing.handle(
+                (done, failure) -> failure == null ? Verdict.proceed() : Delivery.NO_ROOM));
   }
 
   @Override
   public Verdict onHeaders(Envelope envelope, Headers section) {
-    headers = KeptHeaders.of(section);
+    KeptHeaders kept = KeptHeaders.of(section);
+    spool.charge(kept.footprint());
+    headers = kept;
     return Verdict.proceed();
   }
 
   @Override
   public Verdict onMessage(Envelope envelope, long size) {
-    ReceivedMail mail = new ReceivedMail(envelope, size, headers, content());
+    ReceivedMail mail = new ReceivedMail(envelope, size, headers, content(), spool);
     content = null;
+    headers = KeptHeaders.NONE;
     return intake.deliver(mail);
   }
 
@@ -72,6 +71,8 @@ final class MailConversation implements Conversation {
   }
 
   private void drop() {
+    spool.release(headers.footprint());
+    headers = KeptHeaders.NONE;
     SpooledContent dropped = content;
     if (dropped != null) {
       content = null;

@@ -3,9 +3,12 @@ package org.blackhole.connector;
 
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.blackhole.connector.spool.Spool;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Peer;
@@ -17,7 +20,11 @@ import org.blackhole.smtp.api.Verdict;
  * on a work thread. Only so many messages wait for that or are with the bean; whoever comes with
  * one more is told {@code 452 4.3.1}, and no queue grows. Safe for any thread.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // an answer is completed by name
 final class MailIntake implements Intake {
+
+  private static final System.Logger LOG = System.getLogger("org.blackhole.connector");
+  private static final Duration LAST_CALLS = Duration.ofSeconds(10);
 
   private static final Verdict BUSY =
       Verdict.reply(Reply.of(452, "4.3.1", "Too many messages in progress, try again later"));
@@ -26,7 +33,9 @@ final class MailIntake implements Intake {
   private final Spool spool;
   private final ContainerTasks tasks;
   private final Delivery delivery;
+  private final int all;
   private final Semaphore places;
+  private volatile boolean closed;
 
   private MailIntake(
       Endpoints endpoints, Spool spool, ContainerTasks tasks, Delivery delivery, int places) {
@@ -34,6 +43,7 @@ final class MailIntake implements Intake {
     this.spool = spool;
     this.tasks = tasks;
     this.delivery = delivery;
+    this.all = places;
     this.places = new Semaphore(places);
   }
 
@@ -46,7 +56,7 @@ final class MailIntake implements Intake {
       throws FaultySettings {
     Spool spool;
     try {
-      spool = Spool.open(plan.directory(), plan.spillThreshold(), plan.spoolMemory(), tasks);
+      spool = Spool.open(plan.directory(), plan.limits(), tasks);
     } catch (IOException e) {
       Fault fault =
           new Fault(
@@ -81,32 +91,58 @@ final class MailIntake implements Intake {
 
   /** Hands a message over, which is removed in any case. */
   Verdict deliver(ReceivedMail mail) {
-    if (!places.tryAcquire()) {
+    if (closed || !places.tryAcquire()) {
       mail.remove();
       return BUSY;
     }
     CompletableFuture<Verdict> answer = new CompletableFuture<>();
-    if (!tasks.soon(() -> deliver(mail, answer))) {
-      places.release();
-      mail.remove();
-      return BUSY;
-    }
+    mail.spooled().written().whenComplete((done, failure) -> handOver(mail, answer));
     return Verdict.later(answer);
+  }
+
+  /** No work waits for another: what was to be written is. */
+  private void handOver(ReceivedMail mail, CompletableFuture<Verdict> answer) {
+    boolean taken = false;
+    try {
+      taken = tasks.soon(() -> deliver(mail, answer));
+    } finally {
+      if (!taken) {
+        mail.remove();
+        end(answer, BUSY);
+      }
+    }
   }
 
   private void deliver(ReceivedMail mail, CompletableFuture<Verdict> answer) {
     Verdict verdict = Delivery.FAILED;
     try {
-      verdict = delivery.deliver(mail);
+      verdict = closed ? BUSY : delivery.deliver(mail);
     } finally {
-      mail.remove();
-      places.release();
-      answer.complete(verdict);
+      try {
+        mail.removeHere();
+      } finally {
+        end(answer, verdict);
+      }
     }
   }
 
+  private void end(CompletableFuture<Verdict> answer, Verdict verdict) {
+    places.release();
+    answer.complete(verdict);
+  }
+
+  /** Waits, within a limit, for beans that are still with a message whose client has gone. */
   @Override
   public void close() {
-    spool.close();
+    closed = true;
+    try {
+      if (!places.tryAcquire(all, LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.log(Level.WARNING, "The message-driven bean was still busy with messages at the end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      spool.close();
+    }
   }
 }

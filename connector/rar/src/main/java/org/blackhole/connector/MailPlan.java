@@ -2,16 +2,15 @@
 package org.blackhole.connector;
 
 import java.nio.file.Path;
+import org.blackhole.connector.spool.SpoolLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How whole messages are kept and handed over.
  *
  * @param maxPending messages in progress at most
- * @param spillThreshold octets of one message in memory
- * @param spoolMemory octets of all messages in memory
  */
-record MailPlan(int maxPending, long spillThreshold, long spoolMemory, Path directory) {
+record MailPlan(int maxPending, SpoolLimits limits, Path directory) {
 
   static @Nullable MailPlan of(Receives receives, Values values) {
     if (receives == Receives.SESSIONS) {
@@ -25,8 +24,10 @@ record MailPlan(int maxPending, long spillThreshold, long spoolMemory, Path dire
                     values.find(Settings.DIRECTORY).orElse(Path.of("blackhole")).resolve("spool"));
     return new MailPlan(
         values.get(Settings.MAX_PENDING),
-        values.get(Settings.SPILL_THRESHOLD),
-        values.get(Settings.SPOOL_MEMORY),
+        new SpoolLimits(
+            values.get(Settings.SPILL_THRESHOLD),
+            values.get(Settings.SPOOL_MEMORY),
+            values.get(Settings.SPOOL_SIZE)),
         ServerDirectory.resolve(directory));
   }
 }

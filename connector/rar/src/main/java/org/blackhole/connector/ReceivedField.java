@@ -46,7 +46,7 @@ final class ReceivedField {
 
   private static String id(Envelope envelope) {
     String id = envelope.id();
-    return id.substring(0, id.indexOf('@'));
+    return id.substring(0, id.indexOf('@')).replace('.', '-'); // an atom has no dot
   }
 
   /** The names registered for {@code with} (RFC 3848, RFC 6531 3.7.3). */
@@ -54,10 +54,8 @@ final class ReceivedField {
     Peer peer = envelope.peer();
     boolean utf8 = envelope.parameters().containsKey("SMTPUTF8");
     boolean lmtp = peer.listener().scheme() == Scheme.LMTP;
-    String name =
-        utf8
-            ? (lmtp ? "UTF8LMTP" : "UTF8SMTP")
-            : lmtp ? "LMTP" : peer.extended() ? "ESMTP" : "SMTP";
+    boolean more = peer.tls() != null || peer.identity() != null || peer.extended();
+    String name = utf8 ? (lmtp ? "UTF8LMTP" : "UTF8SMTP") : lmtp ? "LMTP" : more ? "ESMTP" : "SMTP";
     return name + (peer.tls() == null ? "" : "S") + (peer.identity() == null ? "" : "A");
   }
 

@@ -210,12 +210,12 @@ final class Settings {
       activation("tlsReload", "10s", Form.duration(SECOND, Duration.ofDays(1)));
 
   // Whole messages
-  static final Setting<Integer> MAX_PENDING =
-      activation("maxPending", "100", Form.whole(1, 10_000));
+  static final Setting<Integer> MAX_PENDING = activation("maxPending", "100", Form.whole(1, 500));
   static final Setting<Long> SPILL_THRESHOLD =
-      activation("spillThreshold", "256KiB", Form.size(0, 1 << 30));
+      activation("spillThreshold", "256KiB", Form.size(0, 1 << 28));
   static final Setting<Long> SPOOL_MEMORY =
       activation("spoolMemory", "64MiB", Form.size(0, 1L << 40));
+  static final Setting<Long> SPOOL_SIZE = activation("spoolSize", "10GiB", Form.size(0, 1L << 50));
   static final Setting<Path> SPOOL_DIRECTORY =
       activation("spoolDirectory", null, Form.path("the path of a directory"));
 
@@ -284,7 +284,7 @@ final class Settings {
       Stream.concat(
               OF_SESSIONS.stream()
                   .filter(setting -> !List.of(CONTENT, MODE, DELAY, SWITCHES).contains(setting)),
-              Stream.of(MAX_PENDING, SPILL_THRESHOLD, SPOOL_MEMORY, SPOOL_DIRECTORY))
+              Stream.of(MAX_PENDING, SPILL_THRESHOLD, SPOOL_MEMORY, SPOOL_SIZE, SPOOL_DIRECTORY))
           .toList();
 
   static final List<Setting<?>> ALL =

@@ -41,6 +41,15 @@ public final class SmtpMessageActivationSpec extends ListenerSettingsBean {
     set(Settings.SPOOL_MEMORY, spoolMemory);
   }
 
+  public @Nullable String getSpoolSize() {
+    return value(Settings.SPOOL_SIZE);
+  }
+
+  /** Octets of all messages in files, or KiB, MiB, GiB; beyond, clients get 452 4.3.1. */
+  public void setSpoolSize(@Nullable String spoolSize) {
+    set(Settings.SPOOL_SIZE, spoolSize);
+  }
+
   public @Nullable String getSpoolDirectory() {
     return value(Settings.SPOOL_DIRECTORY);
   }

@@ -51,12 +51,12 @@ class ReceivedFieldTest {
         .matches(
             "Received: from client.test \\(\\[127.0.0.1]\\)\r\n"
                 + "\tby inbox.test with ESMTP\r\n"
-                + "\tid [0-9a-f]{16}\\.1\r\n\tfor <a@inbox.test>;\r\n\t"
+                + "\tid [0-9a-f]{16}-1\r\n\tfor <a@inbox.test>;\r\n\t"
                 + date);
     assertThat(fields.get(1))
         .matches(
             "Received: from client.test \\(\\[127.0.0.1]\\)\r\n"
-                + "\tby inbox.test with ESMTPA\r\n\tid [0-9a-f]{16}\\.2;\r\n\t"
+                + "\tby inbox.test with ESMTPA\r\n\tid [0-9a-f]{16}-2;\r\n\t"
                 + date);
   }
 }

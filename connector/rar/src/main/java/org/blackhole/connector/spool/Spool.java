@@ -8,20 +8,19 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The contents of one activation's messages. What all of them have in memory is bounded: beyond,
- * even small ones go to files. Safe for any thread.
+ * even small ones go to files, and of these too there is only so much. Safe for any thread.
  */
 public final class Spool implements AutoCloseable {
 
   private final SpoolFolder folder;
-  private final long threshold;
-  private final long memory;
+  private final SpoolLimits limits;
   private final Executor executor;
-  private final AtomicLong used = new AtomicLong();
+  private final AtomicLong memory = new AtomicLong();
+  private final AtomicLong files = new AtomicLong();
 
-  private Spool(SpoolFolder folder, long threshold, long memory, Executor executor) {
+  private Spool(SpoolFolder folder, SpoolLimits limits, Executor executor) {
     this.folder = folder;
-    this.threshold = threshold;
-    this.memory = memory;
+    this.limits = limits;
     this.executor = executor;
   }
 
@@ -29,14 +28,12 @@ public final class Spool implements AutoCloseable {
    * Opens a spool, and removes what others have left that are no more.
    *
    * @param directory is made if it is not there, for its owner alone
-   * @param threshold octets of one content that stay in memory
-   * @param memory octets of all contents that stay in memory
    * @param executor for whatever waits for a disk; may refuse
    * @throws IOException if the directory is of no use; a sentence for the user
    */
-  public static Spool open(Path directory, long threshold, long memory, Executor executor)
+  public static Spool open(Path directory, SpoolLimits limits, Executor executor)
       throws IOException {
-    return new Spool(SpoolFolder.open(directory), threshold, memory, executor);
+    return new Spool(SpoolFolder.open(directory), limits, executor);
   }
 
   /** Room for one message, empty. */
@@ -52,25 +49,51 @@ public final class Spool implements AutoCloseable {
     return executor;
   }
 
-  /** Takes so many octets of memory for a content that then has this size. */
-  boolean reserve(long octets, long size) {
-    if (size > threshold) {
-      return false;
-    }
-    if (used.addAndGet(octets) > memory) {
-      used.addAndGet(-octets);
+  /** Octets of one content that stay in memory. */
+  long threshold() {
+    return limits.threshold();
+  }
+
+  /** Takes so many octets of memory, if there are any left. */
+  boolean reserve(long octets) {
+    if (memory.addAndGet(octets) > limits.memory()) {
+      release(octets);
       return false;
     }
     return true;
   }
 
-  void release(long octets) {
-    used.addAndGet(-octets);
+  /** Takes so many octets of memory, which are in use whether there are any left or not. */
+  public void charge(long octets) {
+    memory.addAndGet(octets);
   }
 
-  /** Octets in memory. */
-  long used() {
-    return used.get();
+  /** Gives memory back. */
+  public void release(long octets) {
+    memory.addAndGet(-octets);
+  }
+
+  /** Takes so many octets of files, if there are any left. */
+  boolean reserveFile(long octets) {
+    if (files.addAndGet(octets) > limits.files()) {
+      releaseFile(octets);
+      return false;
+    }
+    return true;
+  }
+
+  void releaseFile(long octets) {
+    files.addAndGet(-octets);
+  }
+
+  /** Octets in memory, taken for contents and for what belongs to them. */
+  long memory() {
+    return memory.get();
+  }
+
+  /** Octets in files. */
+  long files() {
+    return files.get();
   }
 
   /** Removes the files; contents that are still there are lost. */

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -15,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -30,6 +31,17 @@ final class SpoolFolder implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("org.blackhole.connector");
   private static final String PREFIX = "spool-";
   private static final String LOCK = "lock";
+
+  /** This process among all there ever were. */
+  private static final String OURS =
+      ProcessHandle.current().pid()
+          + "-"
+          + ProcessHandle.current().info().startInstant().orElseGet(Instant::now).toEpochMilli()
+          + "-";
+
+  /** From its directory to its lock, at most. */
+  private static final Duration MAKING = Duration.ofMinutes(1);
+
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
@@ -45,21 +57,29 @@ final class SpoolFolder implements AutoCloseable {
   static SpoolFolder open(Path directory) throws IOException {
     Files.createDirectories(directory, owner("rwx------"));
     removeLeftovers(directory);
-    Path folder = directory.resolve(PREFIX + UUID.randomUUID());
+    Path folder = directory.resolve(PREFIX + OURS + UUID.randomUUID());
     // Locked before it is to be seen: one without a lock counts as left behind.
     Path hidden = directory.resolve("." + folder.getFileName());
     Files.createDirectory(hidden, owner("rwx------"));
-    FileChannel lock =
-        FileChannel.open(
-            hidden.resolve(LOCK),
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            owner("rw-------"));
-    if (lock.tryLock() == null) {
-      lock.close();
-      throw new IOException("The file system of " + directory + " has no locks");
+    FileChannel lock = null;
+    try {
+      lock =
+          FileChannel.open(
+              hidden.resolve(LOCK),
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              owner("rw-------"));
+      if (lock.tryLock() == null) {
+        throw new IOException("The file system of " + directory + " has no locks");
+      }
+      Files.move(hidden, folder);
+      return new SpoolFolder(folder, lock);
+    } catch (IOException e) {
+      if (lock != null) {
+        lock.close();
+      }
+      remove(hidden);
+      throw e;
     }
-    Files.move(hidden, folder);
-    return new SpoolFolder(folder, lock);
   }
 
   /** A new file, open for writing and reading. */
@@ -76,22 +96,36 @@ final class SpoolFolder implements AutoCloseable {
   }
 
   private static void removeLeftovers(Path directory) throws IOException {
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(directory, PREFIX + "*")) {
+    try (DirectoryStream<Path> folders =
+        Files.newDirectoryStream(directory, "{" + PREFIX + ",." + PREFIX + "}*")) {
       for (Path left : folders) {
-        if (isLeft(left)) {
-          remove(left);
-          LOG.log(Level.INFO, "Removed {0}, left there by a server that is gone", left);
+        try {
+          if (isLeft(left)) {
+            remove(left);
+            LOG.log(Level.INFO, "Removed {0}, left there by a server that is gone", left);
+          }
+        } catch (IOException e) {
+          LOG.log(Level.DEBUG, left + " is left alone", e); // perhaps somebody else's
         }
       }
     }
   }
 
   private static boolean isLeft(Path folder) throws IOException {
+    String name = folder.getFileName().toString();
+    if (name.contains(PREFIX + OURS)) {
+      // To open and close the file of a lock that this process has would give the lock up.
+      return false;
+    }
+    boolean beingMade =
+        name.startsWith(".")
+            && Files.getLastModifiedTime(folder).toInstant().isAfter(Instant.now().minus(MAKING));
+    if (beingMade) {
+      return false;
+    }
     try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
         FileLock got = channel.tryLock()) {
       return got != null;
-    } catch (OverlappingFileLockException e) {
-      return false; // held in this virtual machine
     } catch (NoSuchFileException e) {
       return true;
     }

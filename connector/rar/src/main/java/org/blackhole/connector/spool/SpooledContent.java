@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The content of one message. It grows on one thread, the event loop of its session; is then read
- * on another; and is removed on any.
+ * on another, which may wait for a disk; and is removed on any.
  */
 public final class SpooledContent {
 
@@ -36,9 +36,9 @@ public final class SpooledContent {
   private final Spool spool;
   private byte[] memory = NOTHING;
   private int length;
-  private long reserved;
   private @Nullable Path file;
   private @Nullable FileChannel channel;
+  private long filed;
   private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
   private final AtomicBoolean removed = new AtomicBoolean();
 
@@ -53,31 +53,63 @@ public final class SpooledContent {
    */
   public @Nullable CompletionStage<Void> append(ByteBuffer piece) {
     int octets = piece.remaining();
-    boolean stays = file == null && spool.reserve(octets, (long) length + octets);
-    if (stays) {
-      reserved += octets;
-    } else if (file == null) {
+    int needed = length + octets;
+    if (file == null && !staysInMemory(needed)) {
       file = spool.folder().newName();
     }
-    if (memory.length - length < octets) {
-      memory = Arrays.copyOf(memory, Math.max(FIRST, Math.max(length + octets, 2 * length)));
+    if (file != null) {
+      growAnyway(needed);
     }
     piece.get(memory, length, octets);
-    length += octets;
-    return stays || length < BLOCK ? null : write();
+    length = needed;
+    return file == null || length < BLOCK ? null : write();
+  }
+
+  private boolean staysInMemory(int needed) {
+    int more = capacity(needed) - memory.length;
+    if (needed > spool.threshold() || !spool.reserve(more)) {
+      return false;
+    }
+    memory = Arrays.copyOf(memory, memory.length + more);
+    return true;
+  }
+
+  /** What is to be written is in use until it is, so others go to files the sooner. */
+  private void growAnyway(int needed) {
+    int more = capacity(needed) - memory.length;
+    spool.charge(more);
+    memory = Arrays.copyOf(memory, memory.length + more);
+  }
+
+  /** Twice as much each time, but no more than can be needed. */
+  private int capacity(int needed) {
+    if (needed <= memory.length) {
+      return memory.length;
+    }
+    long most = Math.max(needed, file == null ? spool.threshold() : BLOCK);
+    return (int) Math.min(most, Math.max(FIRST, Math.max(needed, 2L * memory.length)));
   }
 
   /** Writes what is gathered, behind what is being written. */
   private CompletionStage<Void> write() {
     byte[] block = memory;
     int octets = length;
-    memory = new byte[BLOCK];
+    memory = NOTHING;
     length = 0;
-    spool.release(reserved);
-    reserved = 0;
-    written =
-        written.thenRunAsync(() -> write(ByteBuffer.wrap(block, 0, octets)), spool.executor());
+    CompletableFuture<Void> next =
+        claim(octets)
+            ? written.thenRunAsync(() -> write(ByteBuffer.wrap(block, 0, octets)), spool.executor())
+            : CompletableFuture.failedFuture(new IOException("The spool is full"));
+    written = next.whenComplete((done, failure) -> spool.release(block.length));
     return written;
+  }
+
+  private boolean claim(int octets) {
+    if (!spool.reserveFile(octets)) {
+      return false;
+    }
+    filed += octets;
+    return true;
   }
 
   private void write(ByteBuffer block) {
@@ -104,8 +136,13 @@ public final class SpooledContent {
     return open;
   }
 
+  /** Complete once nothing is being written. */
+  public CompletionStage<Void> written() {
+    return written;
+  }
+
   /**
-   * Nothing more will be added. Waits for a disk.
+   * Nothing more will be added, and what was written is {@link #written()}. Waits for a disk.
    *
    * @throws IOException if it cannot be kept
    */
@@ -115,17 +152,25 @@ public final class SpooledContent {
     }
     try {
       written.join();
+      if (!claim(length)) {
+        throw new IOException("The spool is full");
+      }
       write(ByteBuffer.wrap(memory, 0, length));
     } catch (CompletionException | UncheckedIOException e) {
-      throw new IOException("The content cannot be written to " + file, e);
+      throw new IOException("The content cannot be written to " + file + ": " + e.getCause(), e);
     } finally {
-      memory = NOTHING;
-      length = 0;
+      forget();
     }
     FileChannel open = channel;
     if (open != null) {
       open.close();
     }
+  }
+
+  private void forget() {
+    spool.release(memory.length);
+    memory = NOTHING;
+    length = 0;
   }
 
   /**
@@ -143,14 +188,23 @@ public final class SpooledContent {
         : new BufferedInputStream(Files.newInputStream(name));
   }
 
+  /**
+   * Gives memory and file back, on a thread that may wait for a disk. Nothing is added after it.
+   */
+  public void removeHere() {
+    if (removed.compareAndSet(false, true)) {
+      forget();
+      delete();
+    }
+  }
+
   /** Gives memory and file back; nothing is added after it. Does not wait. */
   public void remove() {
-    if (!removed.compareAndSet(false, true)) {
-      return;
-    }
-    spool.release(reserved);
-    if (file != null) {
-      written = written.whenComplete((done, failure) -> deleteSoon());
+    if (removed.compareAndSet(false, true)) {
+      forget();
+      if (filed > 0) {
+        written = written.whenComplete((done, failure) -> deleteSoon());
+      }
     }
   }
 
@@ -158,22 +212,25 @@ public final class SpooledContent {
     try {
       spool.executor().execute(this::delete);
     } catch (RejectedExecutionException e) {
-      delete();
+      // It goes with the spool, and counts until then.
+      LOG.log(Level.DEBUG, "No thread to remove {0}", file);
     }
   }
 
   private void delete() {
+    Path name = file;
+    if (name == null || filed == 0) {
+      return;
+    }
     try {
       FileChannel open = channel;
       if (open != null) {
         open.close();
       }
-      Path name = file;
-      if (name != null) {
-        Files.deleteIfExists(name);
-      }
+      Files.deleteIfExists(name);
+      spool.releaseFile(filed);
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "Could not remove " + file, e);
+      LOG.log(Level.WARNING, "Could not remove " + name, e);
     }
   }
 }

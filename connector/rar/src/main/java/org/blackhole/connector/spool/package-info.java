@@ -4,8 +4,8 @@
  * in a file when it is not. Pure Java.
  *
  * <p><b>Thread rule.</b> Content grows on the event loop of its session, which never touches a
- * disk: files are written, read and removed by the executor given, one write of a content at a
- * time.
+ * disk: files are written by the executor given, one write of a content at a time, and read by
+ * whoever takes the message.
  */
 @NullMarked
 package org.blackhole.connector.spool;

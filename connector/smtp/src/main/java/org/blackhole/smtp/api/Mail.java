@@ -16,10 +16,8 @@ public interface Mail {
   /**
    * The header section (RFC 5322 2.2). Unlike those of a session, values have their encoded words
    * decoded (RFC 2047); they may be kept.
-   *
-   * @throws IOException if the content cannot be read
    */
-  Headers headers() throws IOException;
+  Headers headers();
 
   /**
    * The content, header section included, as it was sent, without doubled dots. Each call gives a
