@@ -229,7 +229,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     if (!inputEnded) {
       return;
     }
-    boolean owing = dialogue != null && dialogue.owesAnswer();
+    boolean owing = owesAnswer();
     boolean waiting = dialogue != null && dialogue.state() == State.WAITING;
     if (closing) {
       abort();
@@ -239,6 +239,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
       roster.linger(this);
       Closing.atOnce(context());
     }
+  }
+
+  /** Whether a delay or a decision is waited for, after which there is something to say. */
+  boolean owesAnswer() {
+    return !closing && dialogue != null && dialogue.owesAnswer();
   }
 
   private void encrypted(TlsFacts facts) {
@@ -270,7 +275,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     }
   }
 
-  private void flush() {
+  void flush() {
     ByteBuf buffer = out;
     if (buffer != null) {
       out = null;
@@ -327,6 +332,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     }
     readIfReady();
     flush();
+    if (!owesAnswer() && Handshakes.handler(context().channel()) instanceof TlsRecords tls) {
+      tls.release();
+    }
     endIfConsumed();
   }
 

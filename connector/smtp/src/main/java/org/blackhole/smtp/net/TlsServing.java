@@ -127,7 +127,8 @@ record TlsServing(
       return null;
     }
     try {
-      SslHandler handler = context.newHandler(alloc);
+      // Of the engine that Netty's own handler has, which takes many records at once.
+      SslHandler handler = new TlsRecords(context.newHandler(alloc).engine());
       if (provider == TlsProvider.JDK) {
         refuseRenegotiation(handler);
       } else if (!resumption) {

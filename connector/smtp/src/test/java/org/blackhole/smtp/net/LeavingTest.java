@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Ending;
 import org.blackhole.smtp.api.ListenerState;
+import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.api.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,46 @@ class LeavingTest extends OnEachTransport {
       awaitNobody(server);
     }
     assertThat(server.counts().messages()).isOne();
+  }
+
+  /** As Exim does: with QUIT it says that it will say no more, and goes on hearing. */
+  @Test
+  void insideTlsAClientThatSaysNoMoreGetsItsAnswers() throws Exception {
+    endsItsSideAtOnce(Verdict.proceed(), 100);
+  }
+
+  @Test
+  void insideTlsAClientThatSaysNoMoreGetsItsDelayedAnswers() throws Exception {
+    endsItsSideAtOnce(Verdict.proceed().after(SHORT), 5);
+  }
+
+  private void endsItsSideAtOnce(Verdict verdict, int times) throws Exception {
+    for (TlsSettings.Provider provider :
+        List.of(TlsSettings.Provider.OPENSSL, TlsSettings.Provider.JDK)) {
+      TlsSettings settings = new TlsSettings(List.of("TLSv1.3", "TLSv1.2"), List.of(), provider);
+      try (TlsContext tls =
+          TlsContext.open(new TlsTestKeys.Fixed(TlsTestKeys.ec("mx.example")), settings)) {
+        SmtpSocket server =
+            serve(
+                Scheme.SMTPS,
+                tls,
+                peer ->
+                    new Recording(call -> call.equals("onMessage") ? verdict : Verdict.proceed()));
+        for (String version : List.of("TLSv1.3", "TLSv1.2")) {
+          for (int i = 0; i < times; i++) {
+            try (Client client = Client.of(server).encrypt(version, "mx.example").greet()) {
+              client.sayLines(
+                  "MAIL FROM:<>", "RCPT TO:<a@mx.example>", "BDAT 10 LAST", "Subject:", "QUIT");
+              client.endTls();
+              assertThat(client.hearAll(9))
+                  .describedAs(provider + " " + version)
+                  .containsExactly("250 2.1.0", "250 2.1.5", "250 2.0.0", "221 2.0.0");
+            }
+          }
+        }
+        awaitNobody(server);
+      }
+    }
   }
 
   @Test
