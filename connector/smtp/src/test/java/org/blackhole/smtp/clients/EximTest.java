@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,20 @@ class EximTest extends AgainstEngine {
       assertThat(text.substring(text.indexOf("\r\n\r\n") + 4).lines()).isEqualTo(lines);
       assertThat(engine.uses("CHUNKING")).isOne();
       assertThat(exim.queue()).isEmpty();
+    }
+  }
+
+  /** With QUIT, in the same write as the chunk, it ends its side of TLS and of the connection. */
+  @Test
+  void anAnswerThatTakesItsTimeArrives() throws Exception {
+    Verdict slow = Verdict.proceed().after(Duration.ofMillis(500));
+    Inbox inbox = new Inbox((stage, subject) -> stage == Stage.MESSAGE ? slow : Verdict.proceed());
+    try (Engine engine = engine(Plan.mx(), inbox)) {
+      Exim exim = relay(engine);
+      exim.take(HELLO);
+      assertThat(inbox.arrival().envelope().peer().tls()).isNotNull();
+      assertThat(exim.queue()).describedAs(exim.log()).isEmpty();
+      assertThat(exim.log()).contains("C=\"250 2.0.0 ");
     }
   }
 
@@ -222,7 +237,7 @@ class EximTest extends AgainstEngine {
     }
   }
 
-  @org.junit.jupiter.api.RepeatedTest(20)
+  @Test
   void itsQueueGoesOutOnOneConnection() throws Exception {
     Inbox inbox = new Inbox();
     try (Engine engine = engine(Plan.mx(), inbox)) {
