@@ -67,6 +67,7 @@ class AddressLiteralFuzzTest {
 
   private static boolean isTakenInPath(String literal) {
     byte[] line = ("RCPT TO:<a@[" + literal + "]>").getBytes(StandardCharsets.UTF_8);
-    return new CommandParser().command(line, line.length) instanceof Command.Rcpt;
+    return new CommandParser().command(line, line.length) instanceof Command.Rcpt rcpt
+        && rcpt.recipient().domain().equals("[" + literal + "]");
   }
 }
