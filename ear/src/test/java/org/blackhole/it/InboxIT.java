@@ -112,7 +112,7 @@ class InboxIT {
    */
   @Test
   void neverA250WithoutItsRowHoweverTheServerEnds() throws Exception {
-    Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    Map<String, Integer> acknowledged = new ConcurrentHashMap<>();
     Set<String> underWay = ConcurrentHashMap.newKeySet();
     AtomicInteger ordinal = new AtomicInteger();
     ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
@@ -133,9 +133,15 @@ class InboxIT {
       }
       start(server);
       List<String> stored = subjects(server);
-      assertThat(stored).doesNotHaveDuplicates().containsAll(acknowledged);
+      assertThat(stored).doesNotHaveDuplicates().containsAll(acknowledged.keySet());
+      assertThat(letters(server))
+          .allMatch(
+              letter -> {
+                Integer sent = acknowledged.get(letter.getString("subject"));
+                return sent == null || sent == letter.getInt("size");
+              });
       Set<String> unanswered = new HashSet<>(stored);
-      unanswered.removeAll(acknowledged);
+      unanswered.removeAll(acknowledged.keySet());
       assertThat(underWay).containsAll(unanswered);
       assertThat(underWay).hasSizeLessThanOrEqualTo(KILLS * CLIENTS);
     } finally {
@@ -145,7 +151,10 @@ class InboxIT {
 
   /** Sends until the server is gone. */
   private static void send(
-      LibertyServer server, AtomicInteger ordinal, Set<String> acknowledged, Set<String> underWay) {
+      LibertyServer server,
+      AtomicInteger ordinal,
+      Map<String, Integer> acknowledged,
+      Set<String> underWay) {
     String subject = "none";
     try (SocketLine line = SocketLine.plain(address(server))) {
       assertThat(Smtp.reply(line)).startsWith("220 ");
@@ -154,9 +163,11 @@ class InboxIT {
         subject = "m" + ordinal.incrementAndGet();
         String text = "x".repeat(ThreadLocalRandom.current().nextInt(1, 70));
         int lines = ThreadLocalRandom.current().nextInt(100) == 0 ? 10_000 : 5;
-        String answer = mail(line, subject, (text + "\r\n").repeat(lines));
+        String body = (text + "\r\n").repeat(lines);
+        String answer = mail(line, subject, body);
         if (answer.startsWith("250 ")) {
-          acknowledged.add(subject);
+          int size = ("Subject: " + subject + "\r\n\r\n" + body + "\r\n").length();
+          acknowledged.put(subject, size);
         } else {
           assertThat(answer).matches("4\\d\\d .*");
         }

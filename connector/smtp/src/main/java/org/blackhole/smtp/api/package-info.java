@@ -36,9 +36,15 @@
  * kept; {@link org.blackhole.smtp.api.Headers} and content buffers are views that end with the
  * call.
  *
+ * <p><b>Whole messages.</b> Inside a container an application may implement {@link
+ * org.blackhole.smtp.api.SmtpMessageListener} instead: it is called once for each message, on a
+ * thread of the container, in a transaction if it wants one, and may block; what its {@link
+ * org.blackhole.smtp.api.Mail} holds is valid during that call. An exception there costs its
+ * message alone.
+ *
  * <p><b>Null and exceptions.</b> Nothing is {@code null} unless marked so. A refusal is a value, a
- * {@link org.blackhole.smtp.api.Verdict}. An exception is a defect: it is logged, the client gets
- * {@code 421 4.3.0}, the session ends, and no other session notices.
+ * {@link org.blackhole.smtp.api.Verdict}. An exception of a conversation is a defect: it is logged,
+ * the client gets {@code 421 4.3.0}, the session ends, and no other session notices.
  */
 @NullMarked
 package org.blackhole.smtp.api;

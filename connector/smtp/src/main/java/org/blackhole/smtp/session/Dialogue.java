@@ -72,7 +72,7 @@ public final class Dialogue {
     return session.state();
   }
 
-  /** Whether it waits for a timer, and will have something to say then. */
+  /** Whether it waits for a timer or a verdict, and will have something to say then. */
   public boolean owesAnswer() {
     return session.owesAnswer();
   }
@@ -93,9 +93,9 @@ public final class Dialogue {
   }
 
   /**
-   * Input has come. Consumes all of it, unless the session waits for a timer or the client does not
-   * take its replies: what is then left is the caller's to keep, until {@link #resume()} or until
-   * the carrier is writable again.
+   * Input has come. Consumes all of it, unless the session waits for a timer or a verdict, or the
+   * client does not take its replies: what is then left is the caller's to keep, until {@link
+   * #resume()} or until the carrier is writable again.
    */
   public void receive(ByteBuf in) {
     try {

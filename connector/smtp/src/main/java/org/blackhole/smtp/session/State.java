@@ -13,7 +13,7 @@ public enum State {
   DATA,
   /** The chunk decoder. */
   CHUNK,
-  /** Nobody until a timer ends. */
+  /** Nobody until a timer ends, or a verdict comes. */
   WAITING,
   /** The TLS engine. */
   TLS,
