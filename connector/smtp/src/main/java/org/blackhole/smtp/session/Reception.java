@@ -124,20 +124,7 @@ final class Reception implements ContentSink {
   void receive(ByteBuf in) {
     complete =
         session.state() == State.CHUNK ? chunks.decode(in, sinkOfChunk()) : data.decode(in, sink);
-    Verdict wanted = pause;
-    if (wanted == null) {
-      received();
-    } else {
-      pause(wanted);
-    }
-  }
-
-  /** Unless something was decided that acts at once. */
-  private void pause(Verdict wanted) {
-    pause = null;
-    if (session.state() == State.DATA || session.state() == State.CHUNK) {
-      session.judge(Stage.MESSAGE, wanted, GO_ON);
-    }
+    goOn();
   }
 
   private void received() {
@@ -160,13 +147,14 @@ final class Reception implements ContentSink {
     }
   }
 
-  /** A pause is over. */
+  /** With what was received, once the pause asked for is over. */
   private void goOn() {
-    Verdict next = pause;
-    if (next == null) {
+    Verdict wanted = pause;
+    pause = null;
+    if (wanted == null) {
       received();
-    } else {
-      pause(next);
+    } else if (isReceiving()) { // else something was decided that acts at once
+      session.judge(Stage.MESSAGE, wanted, GO_ON);
     }
   }
 
@@ -249,8 +237,13 @@ final class Reception implements ContentSink {
   }
 
   private boolean isWanted() {
+    return decided == null && isReceiving();
+  }
+
+  /** Whether nothing has taken the session elsewhere. */
+  private boolean isReceiving() {
     State state = session.state();
-    return decided == null && (state == State.DATA || state == State.CHUNK);
+    return state == State.DATA || state == State.CHUNK;
   }
 
   private void headersComplete(Headers section) {
@@ -287,9 +280,9 @@ final class Reception implements ContentSink {
   /**
    * The message is over.
    *
-   * @param complete false after a chunk that is not the last of a message refused already
+   * @param whole false after a chunk that is not the last of a message refused already
    */
-  private void end(long size, boolean complete) {
+  private void end(long size, boolean whole) {
     long total = size;
     if (breaks != null) {
       breaks.end();
@@ -303,16 +296,15 @@ final class Reception implements ContentSink {
     if (isWanted() && headers != null) {
       headers.end();
     }
-    State state = session.state();
     Verdict refusal = decided;
-    if (state != State.DATA && state != State.CHUNK) {
+    if (!isReceiving()) {
       return; // what was decided at the headers is under way
     }
     message = null;
     if (refusal == null) {
       mailing.complete(total, granted, owed);
     } else {
-      mailing.refuse(decidedAt, refusal, complete);
+      mailing.refuse(decidedAt, refusal, whole);
     }
   }
 
