@@ -2,6 +2,7 @@
 package org.blackhole.smtp.api;
 
 import java.nio.ByteBuffer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,14 @@ import org.jspecify.annotations.Nullable;
  * package page shows the order of the calls.
  */
 public interface Conversation {
+
+  /**
+   * Extension keywords, in upper case, that this session is not offered and does not get, on top of
+   * those that its listener hides. Asked once, before anything else.
+   */
+  default Set<String> hidden(Peer peer) {
+    return Set.of();
+  }
 
   /**
    * Before the greeting, and before that which follows XCLIENT. A reply with 4yz or 5yz takes the
@@ -22,6 +31,22 @@ public interface Conversation {
   /** EHLO or HELO; {@link Peer#helo()} has the name given. */
   default Verdict onHelo(Peer peer) {
     return Verdict.proceed();
+  }
+
+  /** STARTTLS, before its 220. */
+  default Verdict onStartTls(Peer peer) {
+    return Verdict.proceed();
+  }
+
+  /**
+   * TLS is about to begin: at once on a listener with implicit TLS, after {@link #onStartTls} has
+   * said yes elsewhere. Asked a second time, with what the client said in its ClientHello, if the
+   * first answer is {@link Handshake#afterHello()}; that may not be the second.
+   *
+   * @param hello null the first time
+   */
+  default Handshake onHandshake(Peer peer, @Nullable ClientHello hello) {
+    return Handshake.usual();
   }
 
   /**

@@ -33,11 +33,11 @@ public final class Verdict {
   private static final Duration LONGEST = Duration.ofDays(365);
 
   private static final Verdict PROCEED =
-      new Verdict(Action.PROCEED, null, Duration.ZERO, Duration.ZERO, null, null);
+      new Verdict(Action.PROCEED, null, Duration.ZERO, Duration.ZERO, null, null, null);
   private static final Verdict CLOSE =
-      new Verdict(Action.CLOSE, null, Duration.ZERO, Duration.ZERO, null, null);
+      new Verdict(Action.CLOSE, null, Duration.ZERO, Duration.ZERO, null, null, null);
   private static final Verdict RESET =
-      new Verdict(Action.RESET, null, Duration.ZERO, Duration.ZERO, null, null);
+      new Verdict(Action.RESET, null, Duration.ZERO, Duration.ZERO, null, null, null);
 
   private final Action action;
   private final @Nullable Reply reply;
@@ -45,6 +45,7 @@ public final class Verdict {
   private final Duration hold;
   private final @Nullable CompletionStage<Verdict> stage;
   private final @Nullable String rule;
+  private final @Nullable Throttle throttle;
 
   private Verdict(
       Action action,
@@ -52,13 +53,15 @@ public final class Verdict {
       Duration delay,
       Duration hold,
       @Nullable CompletionStage<Verdict> stage,
-      @Nullable String rule) {
+      @Nullable String rule,
+      @Nullable Throttle throttle) {
     this.action = action;
     this.reply = reply;
     this.delay = delay;
     this.hold = hold;
     this.stage = stage;
     this.rule = rule;
+    this.throttle = throttle;
   }
 
   /** Yes. Always the same object. */
@@ -82,6 +85,7 @@ public final class Verdict {
         Duration.ZERO,
         Duration.ZERO,
         null,
+        null,
         null);
   }
 
@@ -92,6 +96,7 @@ public final class Verdict {
         Objects.requireNonNull(reply),
         Duration.ZERO,
         Duration.ZERO,
+        null,
         null,
         null);
   }
@@ -108,7 +113,7 @@ public final class Verdict {
 
   /** Says nothing for this long, then closes. */
   public static Verdict hang(Duration hold) {
-    return new Verdict(Action.HANG, null, Duration.ZERO, notNegative(hold), null, null);
+    return new Verdict(Action.HANG, null, Duration.ZERO, notNegative(hold), null, null, null);
   }
 
   /**
@@ -119,17 +124,28 @@ public final class Verdict {
    */
   public static Verdict later(CompletionStage<Verdict> stage) {
     return new Verdict(
-        Action.LATER, null, Duration.ZERO, Duration.ZERO, Objects.requireNonNull(stage), null);
+        Action.LATER,
+        null,
+        Duration.ZERO,
+        Duration.ZERO,
+        Objects.requireNonNull(stage),
+        null,
+        null);
   }
 
   /** The same after a delay, during which nothing more is read from the client. */
   public Verdict after(Duration delay) {
-    return new Verdict(action, reply, notNegative(delay), hold, stage, rule);
+    return new Verdict(action, reply, notNegative(delay), hold, stage, rule, throttle);
   }
 
   /** The same, decided by the rule of this name, which logs and transcripts carry. */
   public Verdict by(String rule) {
-    return new Verdict(action, reply, delay, hold, stage, Objects.requireNonNull(rule));
+    return new Verdict(action, reply, delay, hold, stage, Objects.requireNonNull(rule), throttle);
+  }
+
+  /** The same, and from now on the session goes at most this fast, whatever is decided. */
+  public Verdict throttled(Throttle throttle) {
+    return new Verdict(action, reply, delay, hold, stage, rule, Objects.requireNonNull(throttle));
   }
 
   public Action action() {
@@ -159,6 +175,11 @@ public final class Verdict {
   /** The name of the rule that decided, or null. */
   public @Nullable String rule() {
     return rule;
+  }
+
+  /** How fast the session goes from now on; null leaves it as it is. */
+  public @Nullable Throttle throttle() {
+    return throttle;
   }
 
   private static Duration notNegative(Duration duration) {
