@@ -4,6 +4,7 @@ package org.blackhole.policy;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.blackhole.policy.chance.Chance;
 import org.blackhole.smtp.api.ListenerInfo;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.policy;
 
+import org.blackhole.policy.mode.ModeSetting;
 import org.blackhole.smtp.api.DurationRange;
 import org.jspecify.annotations.Nullable;
 

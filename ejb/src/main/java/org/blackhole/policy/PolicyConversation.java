@@ -2,6 +2,11 @@
 package org.blackhole.policy;
 
 import java.time.Duration;
+import org.blackhole.policy.chance.Delay;
+import org.blackhole.policy.chance.Dice;
+import org.blackhole.policy.mode.Answer;
+import org.blackhole.policy.mode.Answers;
+import org.blackhole.policy.mode.Mode;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Credentials;
 import org.blackhole.smtp.api.Envelope;
@@ -86,7 +91,7 @@ public final class PolicyConversation implements Conversation {
 
   private Verdict give(Answer answer) {
     Mode mode = answer.mode();
-    decisions.made(answer.by().rule(), mode == null ? null : mode.label());
+    decisions.made(answer.by(), mode == null ? null : mode.label());
     return answer.verdict();
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.blackhole.policy.mode.ModeSetting;
 import org.blackhole.smtp.api.DurationRange;
 import org.jspecify.annotations.Nullable;
 

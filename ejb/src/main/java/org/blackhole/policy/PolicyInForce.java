@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.UnaryOperator;
+import org.blackhole.policy.chance.Chance;
 import org.jspecify.annotations.Nullable;
 
 /**

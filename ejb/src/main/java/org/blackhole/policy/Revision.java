@@ -2,6 +2,7 @@
 package org.blackhole.policy;
 
 import java.time.Instant;
+import org.blackhole.policy.chance.Chance;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,11 @@ package org.blackhole.policy;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.blackhole.policy.chance.Delay;
+import org.blackhole.policy.mode.Answers;
+import org.blackhole.policy.mode.Mode;
+import org.blackhole.policy.mode.ModeSetting;
+import org.blackhole.policy.mode.Wording;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +29,7 @@ final class Switches {
     for (Wording wording : Wording.values()) {
       Map<Mode, Answers> modes = new EnumMap<>(Mode.class);
       for (Mode mode : Mode.values()) {
-        modes.put(mode, Answers.of(ModeSetting.of(mode), Decider.SWITCH, wording));
+        modes.put(mode, Answers.of(ModeSetting.of(mode), Decider.SWITCH.rule(), wording));
       }
       ANSWERS.put(wording, modes);
     }

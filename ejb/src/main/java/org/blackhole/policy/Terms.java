@@ -2,6 +2,11 @@
 package org.blackhole.policy;
 
 import java.util.Map;
+import org.blackhole.policy.chance.Delay;
+import org.blackhole.policy.mode.Answers;
+import org.blackhole.policy.mode.Mode;
+import org.blackhole.policy.mode.ModeSetting;
+import org.blackhole.policy.mode.Wording;
 import org.blackhole.smtp.api.DurationRange;
 import org.blackhole.smtp.api.ListenerInfo;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +20,7 @@ record Terms(Answers answers, Delay delay, boolean switches, Wording wording) {
 
   /** While no policy can be read. */
   static final Terms MISCONFIGURED =
-      new Terms(Answers.misconfigured(), Delay.NONE, false, Wording.OWN);
+      new Terms(Answers.misconfigured(Decider.FAULT.rule()), Delay.NONE, false, Wording.OWN);
 
   static Terms of(PolicyDocument document, ListenerInfo listener) {
     Map<String, String> options = listener.options();
@@ -31,15 +36,15 @@ record Terms(Answers answers, Delay delay, boolean switches, Wording wording) {
   private static Answers answers(
       PolicyDocument document, ListenerPolicy own, @Nullable String option, Wording wording) {
     if (own.mode() != null) {
-      return Answers.of(own.mode(), Decider.LISTENER, wording);
+      return Answers.of(own.mode(), Decider.LISTENER.rule(), wording);
     }
     if (option != null) {
       Mode mode =
           Mode.named(option)
               .orElseThrow(() -> new IllegalArgumentException("Not a mode: " + option));
-      return Answers.of(ModeSetting.of(mode), Decider.OPTION, wording);
+      return Answers.of(ModeSetting.of(mode), Decider.OPTION.rule(), wording);
     }
-    return Answers.of(document.mode(), Decider.MODE, wording);
+    return Answers.of(document.mode(), Decider.MODE.rule(), wording);
   }
 
   private static Delay delay(PolicyDocument document, ListenerPolicy own, @Nullable String option) {

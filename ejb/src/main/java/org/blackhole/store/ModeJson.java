@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.blackhole.policy.CodeWeight;
 import org.blackhole.policy.Faults;
-import org.blackhole.policy.Mode;
-import org.blackhole.policy.ModeSetting;
 import org.blackhole.policy.Pointer;
+import org.blackhole.policy.mode.CodeWeight;
+import org.blackhole.policy.mode.Mode;
+import org.blackhole.policy.mode.ModeSetting;
 
 /**
  * A mode from and to JSON: {@code "bounce"}, {@code {"bounce": [550, 451]}} or {@code {"random":

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import org.blackhole.policy.Change;
 import org.blackhole.policy.Faults;
 import org.blackhole.policy.ListenerPolicy;
-import org.blackhole.policy.ModeSetting;
 import org.blackhole.policy.Pointer;
 import org.blackhole.policy.PolicyDocument;
+import org.blackhole.policy.mode.ModeSetting;
 import org.blackhole.smtp.api.DurationRange;
 
 /**

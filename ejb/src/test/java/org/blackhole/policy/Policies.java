@@ -3,6 +3,8 @@ package org.blackhole.policy;
 
 import java.time.Instant;
 import java.util.Map;
+import org.blackhole.policy.mode.Mode;
+import org.blackhole.policy.mode.ModeSetting;
 import org.blackhole.smtp.api.DurationRange;
 import org.jspecify.annotations.Nullable;
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.blackhole.policy.mode.Mode;
+import org.blackhole.policy.mode.ModeSetting;
 import org.blackhole.smtp.api.DurationRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.blackhole.policy;
+package org.blackhole.policy.mode;
 
 import java.util.Map;
 import org.blackhole.smtp.api.ListenerInfo;
 import org.blackhole.smtp.api.Reply;
 
 /** In whose words a listener refuses. */
-enum Wording {
+public enum Wording {
   /** Ours, with enhanced codes; a server that is away is so from the greeting on. */
   OWN,
   /** Those of the original server, in short; it takes every message before it refuses. */
@@ -29,15 +29,18 @@ enum Wording {
           Map.entry(554, "transaction failed"),
           Map.entry(571, "blocked"));
 
-  static Wording of(ListenerInfo listener) {
+  /** That of a listener. */
+  public static Wording of(ListenerInfo listener) {
     return "kura".equals(listener.options().get("compat")) ? KURA : OWN;
   }
 
-  boolean refusesAtConnect() {
+  /** Whether a server that is away says so in place of the greeting. */
+  public boolean refusesAtConnect() {
     return this == OWN;
   }
 
-  Reply refusal(int code) {
+  /** What this code refuses with. */
+  public Reply refusal(int code) {
     Reply own = ReplyTable.refusal(code);
     return this == OWN ? own : Reply.of(code, SHORT.getOrDefault(code, own.lines().get(0)));
   }

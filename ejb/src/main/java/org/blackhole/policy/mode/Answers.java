@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.blackhole.policy;
+package org.blackhole.policy.mode;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.blackhole.policy.chance.Dice;
 import org.blackhole.smtp.api.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A mode made ready: its verdicts, and how likely each is. To draw from it allocates nothing.
  * Immutable.
  */
-final class Answers {
+public final class Answers {
 
   private final @Nullable Answer atConnect;
   private final Answer[] atMessage;
@@ -29,7 +30,7 @@ final class Answers {
   }
 
   /** Those of a mode, set there. */
-  static Answers of(ModeSetting setting, Decider by, Wording wording) {
+  public static Answers of(ModeSetting setting, String by, Wording wording) {
     Mode mode = setting.mode();
     return switch (mode) {
       case ACCEPT -> fixed(null, new Answer(Verdict.proceed(), by, mode));
@@ -40,17 +41,17 @@ final class Answers {
   }
 
   /** While no policy can be read. */
-  static Answers misconfigured() {
-    return always(new Answer(Verdict.reply(ReplyTable.MISCONFIGURED), Decider.FAULT, null));
+  public static Answers misconfigured(String by) {
+    return always(new Answer(Verdict.reply(ReplyTable.MISCONFIGURED), by, null));
   }
 
   /** What takes the greeting's place; null for a greeting. */
-  @Nullable Answer atConnect() {
+  public @Nullable Answer atConnect() {
     return atConnect;
   }
 
   /** The answer to a complete message. */
-  Answer atMessage(Dice dice) {
+  public Answer atMessage(Dice dice) {
     if (atMessage.length == 1) {
       return atMessage[0];
     }
@@ -74,7 +75,7 @@ final class Answers {
     return fixed(answer, answer);
   }
 
-  private static Answers drawn(ModeSetting setting, Decider by, Wording wording) {
+  private static Answers drawn(ModeSetting setting, String by, Wording wording) {
     List<CodeWeight> codes = setting.codes().isEmpty() ? own(setting.mode()) : setting.codes();
     List<Answer> answers = new ArrayList<>();
     List<Integer> weights = new ArrayList<>();

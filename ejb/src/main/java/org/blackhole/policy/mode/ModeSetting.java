@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.blackhole.policy;
+package org.blackhole.policy.mode;
 
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.blackhole.policy;
+package org.blackhole.policy.mode;
 
 import static java.util.Map.entry;
 
@@ -11,7 +11,7 @@ import org.blackhole.smtp.api.Reply;
  * The replies that modes give, each with the enhanced code that RFC 3463 and the IANA registry have
  * for it, in one place.
  */
-final class ReplyTable {
+public final class ReplyTable {
 
   /** What {@code bounce} draws from, and {@code random} together with 250. */
   static final List<Integer> BOUNCES = List.of(450, 451, 452, 458, 521, 550, 551, 552, 553, 571);
@@ -49,7 +49,7 @@ final class ReplyTable {
   private ReplyTable() {}
 
   /** The refusal with this code; one of a general kind where the code is not a known one. */
-  static Reply refusal(int code) {
+  public static Reply refusal(int code) {
     Reply known = REPLIES.get(code);
     if (known != null) {
       return known;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.blackhole.policy;
+package org.blackhole.policy.chance;
 
 import java.security.SecureRandom;
 
@@ -9,14 +9,15 @@ import java.security.SecureRandom;
  * @param seed given or drawn
  * @param base the ordinal of the last session before this seed
  */
-record Chance(long seed, long base) {
+public record Chance(long seed, long base) {
 
-  Dice dice(long ordinal) {
+  /** The stream of the session with this ordinal. */
+  public Dice dice(long ordinal) {
     return new Dice(seed, ordinal - base);
   }
 
-  // 53 bits: a number that every JSON reader keeps to the digit.
-  static long draw() {
+  /** A seed that nobody chose; of 53 bits, so that every JSON reader keeps it to the digit. */
+  public static long draw() {
     return new SecureRandom().nextLong() >>> 11;
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.blackhole.policy;
+package org.blackhole.policy.chance;
 
 import org.blackhole.smtp.api.DurationRange;
 
@@ -9,16 +9,17 @@ import org.blackhole.smtp.api.DurationRange;
  * @param min milliseconds
  * @param max milliseconds, not under {@code min}
  */
-record Delay(long min, long max) {
+public record Delay(long min, long max) {
 
-  static final Delay NONE = new Delay(0, 0);
+  public static final Delay NONE = new Delay(0, 0);
 
-  static Delay of(DurationRange range) {
+  /** A range to draw from. */
+  public static Delay of(DurationRange range) {
     return new Delay(range.min().toMillis(), range.max().toMillis());
   }
 
   /** Draws evenly, to the millisecond. */
-  long draw(Dice dice) {
+  public long draw(Dice dice) {
     return min == max ? min : min + dice.below(max - min + 1);
   }
 }
