@@ -4,8 +4,11 @@ package org.blackhole.policy;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.blackhole.policy.mode.ModeSetting;
+import org.blackhole.policy.rule.Limit;
+import org.blackhole.policy.rule.Rule;
 import org.blackhole.smtp.api.DurationRange;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  *     their own
  * @param seed of all chance; null to have one drawn
  * @param listeners by name, in the order written
+ * @param limits asked in this order, before the rules
+ * @param rules the first that matches at a stage decides it
  */
 public record PolicyDocument(
     ModeSetting mode,
     DurationRange delay,
     boolean switches,
     @Nullable Long seed,
-    Map<String, ListenerPolicy> listeners) {
+    Map<String, ListenerPolicy> listeners,
+    List<Limit> limits,
+    List<Rule> rules) {
 
   /** The longest delay of an answer. */
   public static final Duration MAX_DELAY = Duration.ofSeconds(60);
@@ -38,18 +45,30 @@ public record PolicyDocument(
   public PolicyDocument {
     requireShort(delay);
     listeners = Collections.unmodifiableMap(new LinkedHashMap<>(listeners));
+    limits = List.copyOf(limits);
+    rules = List.copyOf(rules);
+  }
+
+  /** One without limits and rules. */
+  public PolicyDocument(
+      ModeSetting mode,
+      DurationRange delay,
+      boolean switches,
+      @Nullable Long seed,
+      Map<String, ListenerPolicy> listeners) {
+    this(mode, delay, switches, seed, listeners, List.of(), List.of());
   }
 
   public PolicyDocument withMode(ModeSetting mode) {
-    return new PolicyDocument(mode, delay, switches, seed, listeners);
+    return new PolicyDocument(mode, delay, switches, seed, listeners, limits, rules);
   }
 
   public PolicyDocument withDelay(DurationRange delay) {
-    return new PolicyDocument(mode, delay, switches, seed, listeners);
+    return new PolicyDocument(mode, delay, switches, seed, listeners, limits, rules);
   }
 
   public PolicyDocument withSeed(@Nullable Long seed) {
-    return new PolicyDocument(mode, delay, switches, seed, listeners);
+    return new PolicyDocument(mode, delay, switches, seed, listeners, limits, rules);
   }
 
   static void requireShort(DurationRange delay) {

@@ -2,14 +2,22 @@
 package org.blackhole.store;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
+import java.io.StringReader;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.blackhole.policy.Change;
 import org.blackhole.policy.Faults;
@@ -17,6 +25,8 @@ import org.blackhole.policy.ListenerPolicy;
 import org.blackhole.policy.Pointer;
 import org.blackhole.policy.PolicyDocument;
 import org.blackhole.policy.mode.ModeSetting;
+import org.blackhole.policy.rule.Limit;
+import org.blackhole.policy.rule.Rule;
 import org.blackhole.smtp.api.DurationRange;
 
 /**
@@ -25,8 +35,10 @@ import org.blackhole.smtp.api.DurationRange;
  */
 public final class PolicyJson {
 
-  private static final List<String> TOP = List.of("mode", "delay", "switches", "seed", "listeners");
-  private static final List<String> LISTENER = List.of("mode", "delay", "switches");
+  private static final List<String> TOP =
+      List.of("mode", "delay", "switches", "seed", "listeners", "limits", "rules");
+  private static final List<String> LISTENER = List.of("mode", "delay", "switches", "hide");
+  private static final Pattern KEYWORD = Pattern.compile("[A-Z0-9][A-Z0-9-]*");
   private static final Pattern LISTENER_NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
   private PolicyJson() {}
@@ -52,7 +64,38 @@ public final class PolicyJson {
         delay(json, at, faults).orElse(none.delay()),
         Members.bool(json, "switches", at, faults).orElse(none.switches()),
         Members.integer(json, "seed", at, faults).orElse(null),
-        listeners(json, at, faults));
+        listeners(json, at, faults),
+        limits(json, at, faults),
+        rules(json, at, faults));
+  }
+
+  private static List<Limit> limits(JsonObject json, Pointer at, Faults faults) {
+    List<Limit> limits = new ArrayList<>();
+    List<JsonObject> given = RuleJson.list(json, "limits", at, faults);
+    for (int i = 0; i < given.size(); i++) {
+      limits.add(LimitJson.read(given.get(i), at.member("limits").element(i), faults));
+    }
+    return limits;
+  }
+
+  private static List<Rule> rules(JsonObject json, Pointer at, Faults faults) {
+    List<Rule> rules = new ArrayList<>();
+    List<JsonObject> given = RuleJson.list(json, "rules", at, faults);
+    for (int i = 0; i < given.size(); i++) {
+      rules.add(RuleJson.read(given.get(i), at.member("rules").element(i), faults));
+    }
+    requireNewNames(json, at, faults);
+    return rules;
+  }
+
+  private static void requireNewNames(JsonObject json, Pointer at, Faults faults) {
+    Set<String> names = new HashSet<>();
+    for (String member : List.of("limits", "rules")) {
+      List<JsonObject> given = RuleJson.list(json, member, at, new Faults());
+      for (int i = 0; i < given.size(); i++) {
+        RuleJson.requireNew(given.get(i), names, at.member(member).element(i), faults);
+      }
+    }
   }
 
   /** Reads the member {@code mode}; empty if it is missing or wrong. */
@@ -111,7 +154,22 @@ public final class PolicyJson {
       document.listeners().forEach((name, policy) -> listeners.add(name, write(policy)));
       out.add("listeners", listeners);
     }
+    add(out, "limits", document.limits().stream().map(Limit::source).toList());
+    add(out, "rules", document.rules().stream().map(Rule::source).toList());
     return out.build();
+  }
+
+  private static void add(JsonObjectBuilder out, String name, List<String> sources) {
+    if (sources.isEmpty()) {
+      return;
+    }
+    JsonArrayBuilder list = Json.createArrayBuilder();
+    for (String source : sources) {
+      try (JsonReader reader = Json.createReader(new StringReader(source))) {
+        list.add(reader.readObject());
+      }
+    }
+    out.add(name, list);
   }
 
   /** Writes a mode: its name, or an object with its codes. */
@@ -129,6 +187,9 @@ public final class PolicyJson {
     }
     if (policy.switches() != null) {
       out.add("switches", policy.switches());
+    }
+    if (!policy.hide().isEmpty()) {
+      out.add("hide", Json.createArrayBuilder(new TreeSet<>(policy.hide())));
     }
     return out.build();
   }
@@ -160,6 +221,27 @@ public final class PolicyJson {
     return new ListenerPolicy(
         mode(json, at, faults).orElse(null),
         delay(json, at, faults).orElse(null),
-        Members.bool(json, "switches", at, faults).orElse(null));
+        Members.bool(json, "switches", at, faults).orElse(null),
+        hide(json, at, faults));
+  }
+
+  private static Set<String> hide(JsonObject json, Pointer at, Faults faults) {
+    if (JsonValue.EMPTY_JSON_ARRAY.equals(json.get("hide"))) {
+      return Set.of();
+    }
+    return new HashSet<>(
+        TextsJson.read(
+            json,
+            "hide",
+            at,
+            faults,
+            keyword -> {
+              String upper = keyword.toUpperCase(Locale.ROOT);
+              if (!KEYWORD.matcher(upper).matches()) {
+                throw new IllegalArgumentException(
+                    "\"" + keyword + "\" is no extension keyword such as PIPELINING");
+              }
+              return upper;
+            }));
   }
 }

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.store;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.blackhole.policy.Faults;
+import org.blackhole.policy.Pointer;
+import org.blackhole.policy.rule.Action;
+import org.blackhole.policy.rule.Condition;
+import org.blackhole.policy.rule.Groups;
+import org.blackhole.policy.rule.Rule;
+import org.blackhole.policy.rule.Script;
+import org.blackhole.smtp.api.Stage;
+import org.jspecify.annotations.Nullable;
+
+/** A rule from JSON. */
+final class RuleJson {
+
+  private static final List<String> KNOWN = List.of("name", "at", "when", "script", "then");
+  private static final List<Stage> STAGES =
+      Arrays.stream(Stage.values()).filter(stage -> stage != Stage.OTHER).toList();
+
+  private RuleJson() {}
+
+  /** Reads the member of this name, a list of objects. */
+  static List<JsonObject> list(JsonObject parent, String name, Pointer at, Faults faults) {
+    JsonValue value = parent.get(name);
+    List<JsonObject> all = new ArrayList<>();
+    if (value == null) {
+      return all;
+    }
+    Pointer here = at.member(name);
+    if (value.getValueType() != JsonValue.ValueType.ARRAY) {
+      faults.add(here, "must be a list");
+      return all;
+    }
+    for (int i = 0; i < value.asJsonArray().size(); i++) {
+      if (value.asJsonArray().get(i) instanceof JsonObject each) {
+        all.add(each);
+      } else {
+        faults.add(here.element(i), "must be an object");
+        all.add(JsonValue.EMPTY_JSON_OBJECT);
+      }
+    }
+    return all;
+  }
+
+  static Rule read(JsonObject json, Pointer at, Faults faults) {
+    Members.requireKnown(json, KNOWN, at, faults);
+    List<Condition> when =
+        Members.object(json, "when", at, faults)
+            .map(conditions -> ConditionJson.read(conditions, at.member("when"), faults))
+            .orElse(List.of());
+    Set<Stage> stages = stages(json, at, faults);
+    if (stages.isEmpty() && TlsFaultJson.isMeant(json)) {
+      stages = EnumSet.of(Stage.TLS);
+    }
+    ActionJson actions = new ActionJson(reached(stages, when), Groups.names(when), faults);
+    Script script =
+        Members.object(json, "script", at, faults)
+            .map(given -> ScriptJson.read(given, at.member("script"), actions, faults))
+            .orElse(null);
+    return new Rule(
+        name(json, at, faults),
+        stages,
+        when,
+        script,
+        then(json, at, script, actions, faults),
+        json.toString());
+  }
+
+  /** The name, which has to be there. */
+  static String name(JsonObject json, Pointer at, Faults faults) {
+    if (!json.containsKey("name")) {
+      faults.add(at.member("name"), "is required");
+      return "";
+    }
+    Optional<String> name = Members.text(json, "name", at, faults);
+    if (name.isPresent() && !Names.isName(name.get(), Names.MAX)) {
+      faults.add(at.member("name"), Names.rule("a name", Names.MAX));
+    }
+    return name.orElse("");
+  }
+
+  /** Notes a fault for each name that was used before. */
+  static void requireNew(JsonObject json, Set<String> names, Pointer at, Faults faults) {
+    Optional<String> name = Members.text(json, "name", at, new Faults());
+    if (name.isPresent() && !names.add(name.get())) {
+      faults.add(at.member("name"), "is the name of another rule or limit");
+    }
+  }
+
+  private static Action then(
+      JsonObject json, Pointer at, @Nullable Script script, ActionJson actions, Faults faults) {
+    if (script != null && script.kind() == Script.Kind.SEQUENCE) {
+      if (json.containsKey("then")) {
+        faults.add(at.member("then"), "cannot be given together with a sequence");
+      }
+      return Action.NONE;
+    }
+    return actions.required(json, at);
+  }
+
+  private static Set<Stage> stages(JsonObject json, Pointer at, Faults faults) {
+    String labels = STAGES.stream().map(Stage::label).collect(Collectors.joining(", "));
+    return new HashSet<>(
+        TextsJson.read(
+            json,
+            "at",
+            at,
+            faults,
+            label ->
+                STAGES.stream()
+                    .filter(stage -> stage.label().equals(label))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("must be one of " + labels))));
+  }
+
+  /** Where a rule without a stage of its own can be asked, whatever the listener. */
+  private static Set<Stage> reached(Set<Stage> stages, List<Condition> when) {
+    return stages.isEmpty()
+        ? EnumSet.of(Condition.latest(when, false), Condition.latest(when, true))
+        : stages;
+  }
+}
