@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.policy;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.blackhole.policy.chance.Chance;
+import org.blackhole.policy.count.Counts;
 import org.blackhole.smtp.api.ListenerInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -20,20 +22,41 @@ public final class CompiledPolicy {
   private final @Nullable Revision revision;
   private final List<String> faults;
   private final Chance chance;
+  private final Counts counts;
   private final ConcurrentHashMap<ListenerInfo, Terms> terms = new ConcurrentHashMap<>();
 
-  private CompiledPolicy(@Nullable Revision revision, List<String> faults, Chance chance) {
+  private CompiledPolicy(
+      @Nullable Revision revision, List<String> faults, Chance chance, Counts counts) {
     this.revision = revision;
     this.faults = List.copyOf(faults);
     this.chance = chance;
+    this.counts = counts;
   }
 
-  static CompiledPolicy of(Revision revision, Chance chance) {
-    return new CompiledPolicy(revision, List.of(), chance);
+  /** The first one: everything counts from zero. */
+  static CompiledPolicy of(Revision revision, Ticker ticker) {
+    return new CompiledPolicy(
+        revision, List.of(), new Chance(revision.seed(), 0), counts(revision, Counts.none(ticker)));
   }
 
-  static CompiledPolicy unreadable(List<String> faults) {
-    return new CompiledPolicy(null, faults, new Chance(Chance.draw(), 0));
+  static CompiledPolicy unreadable(List<String> faults, Ticker ticker) {
+    return new CompiledPolicy(null, faults, new Chance(Chance.draw(), 0), Counts.none(ticker));
+  }
+
+  /** The next one: what counts as it did goes on. */
+  CompiledPolicy next(Revision next, Chance chance) {
+    return new CompiledPolicy(next, List.of(), chance, counts(next, counts));
+  }
+
+  /** The same with all counts at zero. */
+  CompiledPolicy fresh(Chance chance) {
+    PolicyDocument document = revision == null ? PolicyDocument.DEFAULT : revision.document();
+    return new CompiledPolicy(
+        revision, faults, chance, counts.fresh(document.rules(), document.limits()));
+  }
+
+  private static Counts counts(Revision revision, Counts before) {
+    return before.next(revision.document().rules(), revision.document().limits());
   }
 
   /** The revision it was made from; empty if there is no policy that can be read. */
@@ -51,6 +74,11 @@ public final class CompiledPolicy {
     return chance.seed();
   }
 
+  /** What its scripts and limits have counted. */
+  public Counts counts() {
+    return counts;
+  }
+
   Chance chance() {
     return chance;
   }
@@ -64,7 +92,7 @@ public final class CompiledPolicy {
     if (known != null) {
       return known;
     }
-    Terms made = Terms.of(revision.document(), listener);
+    Terms made = Terms.of(revision.document(), counts, listener);
     if (terms.size() < MAX_CACHED) {
       terms.put(listener, made);
     }

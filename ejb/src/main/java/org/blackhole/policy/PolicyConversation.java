@@ -2,65 +2,140 @@
 package org.blackhole.policy;
 
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.blackhole.policy.chance.Delay;
-import org.blackhole.policy.chance.Dice;
+import org.blackhole.policy.count.Ledger;
 import org.blackhole.policy.mode.Answer;
 import org.blackhole.policy.mode.Answers;
 import org.blackhole.policy.mode.Mode;
+import org.blackhole.policy.rule.Scene;
+import org.blackhole.smtp.api.ClientHello;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Credentials;
+import org.blackhole.smtp.api.Ending;
 import org.blackhole.smtp.api.Envelope;
+import org.blackhole.smtp.api.Handshake;
 import org.blackhole.smtp.api.Headers;
 import org.blackhole.smtp.api.Peer;
+import org.blackhole.smtp.api.Recipient;
+import org.blackhole.smtp.api.Scheme;
+import org.blackhole.smtp.api.Stage;
 import org.blackhole.smtp.api.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session under the policy (RFC 5321 3). It keeps the policy that was in force when its
- * transaction began. For the session's event loop; an accepted message without delay allocates
- * nothing here.
+ * One session under the policy (RFC 5321 3). Outside of a transaction it follows the policy in
+ * force; a transaction keeps the one that it began with. For the session's event loop; an accepted
+ * message without rules and delay allocates nothing here.
  */
 public final class PolicyConversation implements Conversation {
 
-  private final PolicyInForce inForce;
+  private final Supplier<CompiledPolicy> inForce;
   private final Decisions decisions;
-  private final Peer peer;
+  private final Scene scene;
+  private final Judge judge;
+  private final TlsPart tls;
+  private final long ordinal;
 
   private CompiledPolicy policy;
   private Terms terms;
-  private Dice dice;
   private @Nullable Answers switchedMode;
   private @Nullable Delay switchedDelay;
+  private @Nullable Ruling atHeaders;
+  private @Nullable Verdict forEach;
+  private int deliveries;
 
   public PolicyConversation(Peer peer, PolicyInForce inForce, Decisions decisions) {
+    this(peer, inForce.begin(peer.ordinal()), inForce::current, Ledger.REAL, decisions);
+  }
+
+  PolicyConversation(
+      Peer peer,
+      CompiledPolicy first,
+      Supplier<CompiledPolicy> inForce,
+      Ledger ledger,
+      Decisions decisions) {
     this.inForce = inForce;
     this.decisions = decisions;
-    this.peer = peer;
-    this.policy = inForce.begin(peer.ordinal());
-    this.terms = policy.on(peer.listener());
-    this.dice = policy.chance().dice(peer.ordinal());
+    this.ordinal = peer.ordinal();
+    this.policy = first;
+    this.terms = first.on(peer.listener());
+    this.scene = new Scene(peer, first.chance().dice(ordinal), InstantSource.system());
+    this.judge = new Judge(scene, ledger, decisions);
+    this.tls = new TlsPart(scene, judge);
+  }
+
+  @Override
+  public Set<String> hidden(Peer peer) {
+    return terms.hide();
   }
 
   @Override
   public Verdict onConnect(Peer peer) {
-    Answer answer = terms.answers().atConnect();
-    return answer == null ? Verdict.proceed() : give(answer);
+    enter(Stage.CONNECT, peer);
+    judge.leave(); // XCLIENT begins anew, as another client
+    Ruling ruling = judge.judge(terms, 1);
+    if (ruling == null) {
+      Answer answer = terms.answers().atConnect();
+      return judge.collect(answer == null ? Verdict.proceed() : give(answer), 0);
+    }
+    return collect(ruling);
+  }
+
+  @Override
+  public Verdict onHelo(Peer peer) {
+    enter(Stage.HELO, peer);
+    return judged();
+  }
+
+  @Override
+  public Verdict onStartTls(Peer peer) {
+    follow(peer);
+    return tls.onStartTls(terms, peer);
+  }
+
+  @Override
+  public Handshake onHandshake(Peer peer, @Nullable ClientHello hello) {
+    return tls.onHandshake(terms, peer, hello);
+  }
+
+  @Override
+  public Verdict onTls(Peer peer) {
+    return tls.onTls();
   }
 
   @Override
   public Verdict onAuth(Peer peer, Credentials credentials) {
-    return LogInWords.judge(credentials);
+    follow(peer);
+    scene.enterAuth(peer, credentials);
+    Ruling ruling = judge.judge(terms, 1);
+    return ruling == null ? judge.collect(LogInWords.judge(credentials), 0) : collect(ruling);
   }
 
   @Override
   public Verdict onMail(Envelope envelope) {
-    switchedMode = null;
-    switchedDelay = null;
-    CompiledPolicy now = inForce.current();
-    if (now != policy) {
-      adopt(now);
+    begin();
+    follow(envelope.peer());
+    scene.enter(Stage.MAIL, envelope);
+    Ruling ruling = judge.judge(terms, 1);
+    if (ruling != null && !ruling.accepts()) {
+      scene.leave(); // there is no transaction
     }
-    return Verdict.proceed();
+    return ruling == null ? judge.collect(Verdict.proceed(), 0) : collect(ruling);
+  }
+
+  @Override
+  public Verdict onRecipient(Envelope envelope, Recipient recipient) {
+    scene.enter(Stage.RCPT, envelope, recipient);
+    return judged();
+  }
+
+  @Override
+  public Verdict onData(Envelope envelope) {
+    scene.enter(Stage.DATA, envelope);
+    return judged();
   }
 
   @Override
@@ -69,29 +144,142 @@ public final class PolicyConversation implements Conversation {
       switchedMode = Switches.mode(headers.first(Switches.MODE), terms.wording());
       switchedDelay = Switches.delay(headers.first(Switches.DELAY));
     }
-    return Verdict.proceed();
+    scene.enter(Stage.HEADERS, envelope);
+    scene.keep(headers, terms.headers());
+    Ruling ruling = judge.judge(terms, 1);
+    atHeaders = ruling;
+    if (ruling == null || ruling.accepts()) {
+      return judge.collect(Verdict.proceed(), ruling == null ? 0 : Math.max(0, ruling.delay()));
+    }
+    // Said at the end, it is the answer to the message, after the delay of those.
+    boolean said = ruling.verdict().reply() != null;
+    return judge.collect(ruling.verdict(), said ? delay(ruling) : Math.max(0, ruling.delay()));
   }
 
   @Override
   public Verdict onMessage(Envelope envelope, long size) {
-    Answers answers = switchedMode != null ? switchedMode : terms.answers();
-    Delay delay = switchedDelay != null ? switchedDelay : terms.delay();
-    Verdict verdict = give(answers.atMessage(dice));
-    long wait = delay.draw(dice);
-    return wait == 0 ? verdict : verdict.after(Duration.ofMillis(wait));
+    scene.enterMessage(envelope, size);
+    deliveries = 0;
+    if (isLmtp(envelope) && terms.rulesAt(Stage.MESSAGE) != null) {
+      return forEach(size);
+    }
+    Verdict verdict = answer(judge.judge(terms, size));
+    if (!isLmtp(envelope)) {
+      scene.leave();
+    }
+    return verdict;
   }
 
-  private void adopt(CompiledPolicy now) {
+  /** LMTP: the limits are asked once, the rules for each recipient. */
+  private Verdict forEach(long size) {
+    Ruling refused = judge.limits(terms, size);
+    if (refused != null) {
+      return answer(refused);
+    }
+    Verdict usual = answer(null);
+    forEach = usual.after(Duration.ZERO);
+    return usual.delay().isZero() ? Verdict.proceed() : Verdict.proceed().after(usual.delay());
+  }
+
+  @Override
+  public Verdict onDelivery(Envelope envelope, Recipient recipient, long size) {
+    Verdict usual = forEach;
+    Verdict verdict = Verdict.proceed();
+    if (usual != null) {
+      scene.enter(Stage.MESSAGE, envelope, recipient);
+      Ruling ruling = judge.judgeFrom(terms, 0);
+      verdict = ruling == null ? judge.collect(usual, 0) : collect(ruling);
+    }
+    if (++deliveries == envelope.recipients().size()) {
+      scene.leave();
+      forEach = null;
+    }
+    return verdict;
+  }
+
+  @Override
+  public Verdict onCommand(Peer peer, Stage stage, String argument) {
+    enter(stage, peer);
+    return judged();
+  }
+
+  @Override
+  public void onAbandon(Envelope envelope) {
+    scene.leave();
+    begin();
+  }
+
+  @Override
+  public void onEnd(Ending ending) {
+    judge.leave();
+  }
+
+  /** A transaction begins: nothing of the one before is left. */
+  private void begin() {
+    scene.leave();
+    switchedMode = null;
+    switchedDelay = null;
+    atHeaders = null;
+    forEach = null;
+  }
+
+  private void enter(Stage stage, Peer peer) {
+    follow(peer);
+    scene.enter(stage, peer);
+  }
+
+  /** Outside of a transaction, what is in force counts. */
+  private void follow(Peer peer) {
+    CompiledPolicy now = inForce.get();
+    if (now == policy || scene.envelope() != null) {
+      return;
+    }
     if (!now.chance().equals(policy.chance())) {
-      dice = now.chance().dice(peer.ordinal());
+      scene.restart(now.chance().dice(ordinal));
     }
     policy = now;
     terms = now.on(peer.listener());
+  }
+
+  private Verdict judged() {
+    Ruling ruling = judge.judge(terms, 1);
+    return ruling == null ? judge.collect(Verdict.proceed(), 0) : collect(ruling);
+  }
+
+  private Verdict collect(Ruling ruling) {
+    return judge.collect(ruling.verdict(), Math.max(0, ruling.delay()));
+  }
+
+  /** The answer to a complete message. */
+  private Verdict answer(@Nullable Ruling ruling) {
+    if (ruling != null) {
+      return judge.collect(ruling.verdict(), delay(ruling));
+    }
+    Ruling granted = atHeaders;
+    if (granted != null) {
+      // A rule has said yes at the headers; its delay, if it has one, is owed already.
+      return judge.collect(granted.verdict(), granted.delay() >= 0 ? 0 : usualDelay());
+    }
+    Answers answers = switchedMode != null ? switchedMode : terms.answers();
+    Verdict verdict = give(answers.atMessage(scene.dice()));
+    return judge.collect(verdict, usualDelay());
+  }
+
+  private long delay(Ruling ruling) {
+    return ruling.delay() >= 0 ? ruling.delay() : usualDelay();
+  }
+
+  private long usualDelay() {
+    return (switchedDelay != null ? switchedDelay : terms.delay()).draw(scene.dice());
   }
 
   private Verdict give(Answer answer) {
     Mode mode = answer.mode();
     decisions.made(answer.by(), mode == null ? null : mode.label());
     return answer.verdict();
+  }
+
+  private static boolean isLmtp(Envelope envelope) {
+    return envelope.peer().listener().scheme() == Scheme.LMTP;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.policy;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -43,7 +44,7 @@ public final class PolicyInForce implements AutoCloseable {
    */
   public PolicyInForce(
       Revision first, PolicyKeeper keeper, ScheduledExecutorService timer, InstantSource clock) {
-    this(CompiledPolicy.of(first, new Chance(first.seed(), 0)), keeper, timer, clock);
+    this(CompiledPolicy.of(first, Ticker.systemTicker()), keeper, timer, clock);
     watch(first);
   }
 
@@ -68,7 +69,8 @@ public final class PolicyInForce implements AutoCloseable {
       PolicyKeeper keeper,
       ScheduledExecutorService timer,
       InstantSource clock) {
-    return new PolicyInForce(CompiledPolicy.unreadable(faults), keeper, timer, clock);
+    return new PolicyInForce(
+        CompiledPolicy.unreadable(faults, Ticker.systemTicker()), keeper, timer, clock);
   }
 
   /** The policy in force. */
@@ -118,6 +120,18 @@ public final class PolicyInForce implements AutoCloseable {
             .orElseThrow(
                 () -> new IllegalStateException("There is no policy that could be changed"));
     return put(edit.apply(before.document()), change);
+  }
+
+  /** Starts everything that is counted over, and chance with it. The policy stays. */
+  public synchronized void startOver() {
+    CompiledPolicy before = current;
+    current = before.fresh(new Chance(before.seed(), lastOrdinal.get()));
+    LOG.log(Level.INFO, "The counts of the policy start over, seed {0}", Long.toString(seed()));
+  }
+
+  /** The ordinal that the next session has, as far as is known. */
+  public long nextOrdinal() {
+    return lastOrdinal.get() + 1;
   }
 
   /** Forgets the timer. The policy stays. */
@@ -178,8 +192,13 @@ public final class PolicyInForce implements AutoCloseable {
         startsChanceOver(next.document())
             ? new Chance(next.seed(), lastOrdinal.get())
             : current.chance();
-    current = CompiledPolicy.of(next, chance);
-    LOG.log(Level.INFO, "Policy revision {0} by {1}", Long.toString(next.number()), next.by());
+    current = current.next(next, chance);
+    LOG.log(
+        Level.INFO,
+        "Policy revision {0} by {1}, seed {2}",
+        Long.toString(next.number()),
+        next.by(),
+        Long.toString(next.seed()));
     watch(next);
   }
 

@@ -1,36 +1,92 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.policy;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.blackhole.policy.chance.Delay;
+import org.blackhole.policy.count.Counts;
 import org.blackhole.policy.mode.Answers;
 import org.blackhole.policy.mode.Mode;
 import org.blackhole.policy.mode.ModeSetting;
 import org.blackhole.policy.mode.Wording;
 import org.blackhole.smtp.api.DurationRange;
 import org.blackhole.smtp.api.ListenerInfo;
+import org.blackhole.smtp.api.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a policy comes to on one listener, before a message's switches. Mode and delay are each
  * taken from the first that gives one: the policy's entry for the listener, the listener's own
- * option, the top level. Immutable.
+ * option, the top level. Immutable but for counts.
+ *
+ * @param hide extension keywords that sessions are not offered
+ * @param headers the header fields that rules look at, in lower case
  */
-record Terms(Answers answers, Delay delay, boolean switches, Wording wording) {
+record Terms(
+    Answers answers,
+    Delay delay,
+    boolean switches,
+    Wording wording,
+    Set<String> hide,
+    Map<Stage, StageRules> rules,
+    Map<Stage, List<CompiledLimit>> limits,
+    Set<String> headers) {
 
   /** While no policy can be read. */
   static final Terms MISCONFIGURED =
-      new Terms(Answers.misconfigured(Decider.FAULT.rule()), Delay.NONE, false, Wording.OWN);
+      new Terms(
+          Answers.misconfigured(Decider.FAULT.rule()),
+          Delay.NONE,
+          false,
+          Wording.OWN,
+          Set.of(),
+          Map.of(),
+          Map.of(),
+          Set.of());
 
-  static Terms of(PolicyDocument document, ListenerInfo listener) {
+  static Terms of(PolicyDocument document, Counts counts, ListenerInfo listener) {
     Map<String, String> options = listener.options();
     ListenerPolicy own = document.listeners().getOrDefault(listener.name(), ListenerPolicy.NONE);
     Wording wording = Wording.of(listener);
+    ListenerRules rules = new ListenerRules(document.rules(), counts, listener);
     return new Terms(
         answers(document, own, options.get("mode"), wording),
         delay(document, own, options.get("delay")),
         switches(document, own, options),
-        wording);
+        wording,
+        own.hide(),
+        rules.byStage(),
+        limits(counts, wording),
+        rules.headers());
+  }
+
+  /** The rules of a stage; null if there are none. */
+  @Nullable StageRules rulesAt(Stage stage) {
+    return rules.get(stage);
+  }
+
+  /** The limits that are asked at a stage. */
+  List<CompiledLimit> limitsAt(Stage stage) {
+    return limits.getOrDefault(stage, List.of());
+  }
+
+  private static Map<Stage, List<CompiledLimit>> limits(Counts counts, Wording wording) {
+    Map<Stage, List<CompiledLimit>> limits = new EnumMap<>(Stage.class);
+    counts
+        .limits()
+        .forEach(
+            allowance -> {
+              for (Stage stage : Stage.values()) {
+                CompiledLimit limit = CompiledLimit.of(allowance, stage, wording);
+                if (limit != null) {
+                  limits.computeIfAbsent(stage, s -> new ArrayList<>()).add(limit);
+                }
+              }
+            });
+    return limits;
   }
 
   private static Answers answers(

@@ -12,7 +12,7 @@ import org.blackhole.policy.Faults;
 import org.blackhole.policy.Pointer;
 import org.blackhole.policy.rule.Comparison;
 import org.blackhole.policy.rule.Condition;
-import org.blackhole.policy.rule.Condition.Number.Counted;
+import org.blackhole.policy.rule.Condition.Amount.Counted;
 import org.blackhole.policy.rule.Field;
 import org.blackhole.policy.rule.Network;
 import org.blackhole.policy.rule.TextPattern;
@@ -140,13 +140,13 @@ final class ConditionJson {
           .ifPresentOrElse(
               number ->
                   found.add(
-                      new Condition.Number(
+                      new Condition.Amount(
                           what, List.of(new Comparison(Comparison.Relation.EQUAL, number)))),
               () -> faults.add(here, "must be a whole number"));
       return;
     }
     found.add(
-        new Condition.Number(
+        new Condition.Amount(
             what, TextsJson.read(value, here, faults, text -> Comparison.parse(text, sizes))));
   }
 

@@ -84,7 +84,7 @@ class PolicyJsonTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{'mood':'accept'}|#/mood: unknown field; known here: mode, delay, switches, seed, listeners",
+        "{'mood':'accept'}|#/mood: unknown field; known here: mode, delay, switches, seed, listeners, limits, rules",
         "{'limits':[]}|#/limits: unknown field",
         "{'listeners':{'mx':{'seed':1}}}|#/listeners/mx/seed: unknown field",
         "{'mode':'bounces'}|#/mode: no such mode; there are accept, bounce, random",

@@ -15,7 +15,7 @@ final class Bucket {
   private final AtomicReference<State> state;
 
   Bucket(long size, long now) {
-    state = new AtomicReference<>(new State(size, now));
+    state = new AtomicReference<>(new State((double) size, now));
   }
 
   boolean take(long tokens, long size, long every, long now) {
@@ -37,7 +37,7 @@ final class Bucket {
     State next;
     do {
       old = state();
-      next = new State(Math.min(size, old.level() + tokens), old.at());
+      next = new State(Math.min((double) size, old.level() + tokens), old.at());
     } while (!state.compareAndSet(old, next));
   }
 
@@ -51,6 +51,8 @@ final class Bucket {
 
   private static double filled(State old, long size, long every, long now) {
     long elapsed = Math.max(0, now - old.at());
-    return elapsed >= every ? size : Math.min(size, old.level() + (double) elapsed * size / every);
+    return elapsed >= every
+        ? size
+        : Math.min((double) size, old.level() + (double) elapsed * size / every);
   }
 }

@@ -165,7 +165,7 @@ public sealed interface Condition {
   }
 
   /** A number of the transaction compares so. */
-  record Number(Counted what, List<Comparison> any) implements Condition {
+  record Amount(Counted what, List<Comparison> any) implements Condition {
 
     /** What is counted. */
     public enum Counted {
@@ -174,7 +174,7 @@ public sealed interface Condition {
       MESSAGE
     }
 
-    public Number {
+    public Amount {
       any = List.copyOf(any);
     }
 

@@ -31,13 +31,13 @@ public sealed interface Decision {
       return new Choose(choices, choices.stream().mapToLong(Choice::weight).sum());
     }
 
-    /** The one that this draw, 0 to {@code sum - 1}, comes to. */
-    public Action at(long drawn) {
+    /** The index of the one that this draw, 0 to {@code sum - 1}, comes to. */
+    public int indexAt(long drawn) {
       long rest = drawn;
-      for (Choice each : choices) {
-        rest -= each.weight();
+      for (int i = 0; i < choices.size(); i++) {
+        rest -= choices.get(i).weight();
         if (rest < 0) {
-          return each.then();
+          return i;
         }
       }
       throw new IllegalArgumentException("drawn beyond the sum: " + drawn);

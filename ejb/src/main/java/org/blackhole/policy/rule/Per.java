@@ -106,6 +106,19 @@ public enum Per {
     return List.copyOf(key);
   }
 
+  /** The key for one recipient of a transaction that has several. */
+  public static List<String> key(List<Per> pers, Scene scene, Recipient recipient) {
+    return pers.stream()
+        .map(
+            per ->
+                switch (per) {
+                  case RECIPIENT -> recipient(recipient, false);
+                  case RECIPIENT_DOMAIN -> recipient(recipient, true);
+                  default -> per.value(scene);
+                })
+        .toList();
+  }
+
   private static String recipients(Scene scene, boolean domains) {
     int count = scene.count(Field.RECIPIENT);
     if (count == 1) {

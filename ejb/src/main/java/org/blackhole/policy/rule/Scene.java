@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * its session, which tells it what happens; what nobody looks at is never computed. For the
  * session's thread.
  */
+@SuppressWarnings("ReferenceEquality") // whether it is still the one that was looked at
 public final class Scene {
 
   private final InstantSource clock;
@@ -249,7 +250,7 @@ public final class Scene {
     if (envelope == null) {
       return -1;
     }
-    return envelope.recipients().size() + (stage == Stage.RCPT ? 1 : 0);
+    return envelope.recipients().size() + (stage == Stage.RCPT ? 1L : 0L);
   }
 
   /** The ordinal of the message in its session; -1 outside of a transaction. */
