@@ -85,7 +85,7 @@ class PolicyJsonTest {
       quoteCharacter = '`',
       value = {
         "{'mood':'accept'}|#/mood: unknown field; known here: mode, delay, switches, seed, listeners, limits, rules",
-        "{'limits':[]}|#/limits: unknown field",
+        "{'limits':{}}|#/limits: must be a list",
         "{'listeners':{'mx':{'seed':1}}}|#/listeners/mx/seed: unknown field",
         "{'mode':'bounces'}|#/mode: no such mode; there are accept, bounce, random",
         "{'mode':'Accept'}|#/mode: no such mode",
