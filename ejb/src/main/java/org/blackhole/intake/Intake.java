@@ -30,6 +30,6 @@ public class Intake implements SmtpListener {
 
   @Override
   public Conversation onSession(Peer peer) {
-    return new PolicyConversation(peer, policy, tallies::decided);
+    return new PolicyConversation(peer, policy, new Counted(tallies));
   }
 }

@@ -22,12 +22,14 @@ public final class Statistics {
    * @param listeners by name, in the order of the server's listeners
    * @param rules decisions by the name of the rule
    * @param modes decisions by the label of the mode
+   * @param tags how often each was given
    */
   public record Report(
       Instant since,
       Map<String, Counts> listeners,
       Map<String, Long> rules,
-      Map<String, Long> modes) {
+      Map<String, Long> modes,
+      Map<String, Long> tags) {
 
     /** All listeners together. */
     public Counts total() {
@@ -51,7 +53,7 @@ public final class Statistics {
     this.server = server;
     this.tallies = tallies;
     this.clock = clock;
-    this.baseline = new Report(server.startedAt(), Map.of(), Map.of(), Map.of());
+    this.baseline = new Report(server.startedAt(), Map.of(), Map.of(), Map.of(), Map.of());
   }
 
   /** Since the server started; never goes down. */
@@ -59,7 +61,8 @@ public final class Statistics {
     Map<String, Counts> listeners = new LinkedHashMap<>();
     server.listeners().forEach(each -> listeners.put(each.info().name(), each.counts()));
     Tallies.Decided decided = tallies.snapshot();
-    return new Report(server.startedAt(), listeners, decided.rules(), decided.modes());
+    return new Report(
+        server.startedAt(), listeners, decided.rules(), decided.modes(), decided.tags());
   }
 
   /** Since the last {@link #reset}, or since the server started. Live sessions are those now. */
@@ -76,12 +79,13 @@ public final class Statistics {
         from.since(),
         listeners,
         Sums.combine(now.rules(), from.rules(), (a, b) -> a - b),
-        Sums.combine(now.modes(), from.modes(), (a, b) -> a - b));
+        Sums.combine(now.modes(), from.modes(), (a, b) -> a - b),
+        Sums.combine(now.tags(), from.tags(), (a, b) -> a - b));
   }
 
   /** Lets {@link #sinceReset} start over. */
   public void reset() {
     Report now = totals();
-    baseline = new Report(clock.instant(), now.listeners(), now.rules(), now.modes());
+    baseline = new Report(clock.instant(), now.listeners(), now.rules(), now.modes(), now.tags());
   }
 }

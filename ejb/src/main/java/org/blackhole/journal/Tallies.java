@@ -7,14 +7,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** How often each rule and each mode decided, since the server started. Safe for any thread. */
+/**
+ * How often each rule and each mode acted, and each tag was given, since the server started. Safe
+ * for any thread.
+ */
 public final class Tallies {
 
-  /** A snapshot: decisions by the name of the rule, and by the label of the mode. */
-  public record Decided(Map<String, Long> rules, Map<String, Long> modes) {}
+  /** A snapshot: by the name of the rule, by the label of the mode, by the tag. */
+  public record Decided(Map<String, Long> rules, Map<String, Long> modes, Map<String, Long> tags) {}
 
   private final ConcurrentHashMap<String, LongAdder> rules = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, LongAdder> modes = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, LongAdder> tags = new ConcurrentHashMap<>();
 
   /** Counts a decision; {@code mode} is null where no mode answered. */
   public void decided(String rule, @Nullable String mode) {
@@ -24,9 +28,14 @@ public final class Tallies {
     }
   }
 
+  /** Counts a tag that a session was given. */
+  public void tagged(String tag) {
+    count(tags, tag);
+  }
+
   /** What has been counted so far, by name in order. */
   public Decided snapshot() {
-    return new Decided(sums(rules), sums(modes));
+    return new Decided(sums(rules), sums(modes), sums(tags));
   }
 
   private static void count(ConcurrentHashMap<String, LongAdder> counters, String name) {

@@ -122,6 +122,12 @@ public final class PolicyInForce implements AutoCloseable {
     return put(edit.apply(before.document()), change);
   }
 
+  /** What a document would be in force, with the counts of now; nothing changes. */
+  public synchronized CompiledPolicy consider(PolicyDocument document) {
+    Revision considered = next(document, Change.lasting("", ""));
+    return current.next(considered, chance(considered));
+  }
+
   /** Starts everything that is counted over, and chance with it. The policy stays. */
   public synchronized void startOver() {
     CompiledPolicy before = current;
@@ -188,11 +194,7 @@ public final class PolicyInForce implements AutoCloseable {
 
   private void swap(Revision next) {
     cancel();
-    Chance chance =
-        startsChanceOver(next.document())
-            ? new Chance(next.seed(), lastOrdinal.get())
-            : current.chance();
-    current = current.next(next, chance);
+    current = current.next(next, chance(next));
     LOG.log(
         Level.INFO,
         "Policy revision {0} by {1}, seed {2}",
@@ -200,6 +202,12 @@ public final class PolicyInForce implements AutoCloseable {
         next.by(),
         Long.toString(next.seed()));
     watch(next);
+  }
+
+  private Chance chance(Revision next) {
+    return startsChanceOver(next.document())
+        ? new Chance(next.seed(), lastOrdinal.get())
+        : current.chance();
   }
 
   private boolean startsChanceOver(PolicyDocument next) {

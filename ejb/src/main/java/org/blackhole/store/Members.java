@@ -40,7 +40,8 @@ public final class Members {
     return wrong(name, "a text", at, faults);
   }
 
-  static Optional<Boolean> bool(JsonObject json, String name, Pointer at, Faults faults) {
+  /** True or false. */
+  public static Optional<Boolean> bool(JsonObject json, String name, Pointer at, Faults faults) {
     JsonValue value = json.get(name);
     if (value == null) {
       return Optional.empty();
@@ -52,7 +53,8 @@ public final class Members {
     };
   }
 
-  static Optional<Long> integer(JsonObject json, String name, Pointer at, Faults faults) {
+  /** A whole number that 64 bits hold. */
+  public static Optional<Long> integer(JsonObject json, String name, Pointer at, Faults faults) {
     JsonValue value = json.get(name);
     if (value == null) {
       return Optional.empty();
@@ -63,7 +65,9 @@ public final class Members {
         : wrong(name, "a whole number of at most 64 bits", at, faults);
   }
 
-  static Optional<JsonObject> object(JsonObject json, String name, Pointer at, Faults faults) {
+  /** An object. */
+  public static Optional<JsonObject> object(
+      JsonObject json, String name, Pointer at, Faults faults) {
     JsonValue value = json.get(name);
     if (value == null) {
       return Optional.empty();

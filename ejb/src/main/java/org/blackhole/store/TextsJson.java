@@ -11,21 +11,22 @@ import org.blackhole.policy.Faults;
 import org.blackhole.policy.Pointer;
 
 /** Members that are one value or a list of values. */
-final class TextsJson {
+public final class TextsJson {
 
   private TextsJson() {}
 
   /** Reads one entry, and throws {@link IllegalArgumentException} for the user. */
-  interface Reader<T> extends Function<String, T> {}
+  public interface Reader<T> extends Function<String, T> {}
 
   /** Each entry as something else; those that are wrong are left out, and are faults. */
-  static <T> List<T> read(
+  public static <T> List<T> read(
       JsonObject json, String name, Pointer at, Faults faults, Reader<T> reader) {
     JsonValue value = json.get(name);
     return value == null ? List.of() : read(value, at.member(name), faults, reader);
   }
 
-  static <T> List<T> read(JsonValue value, Pointer at, Faults faults, Reader<T> reader) {
+  /** The same for a value that stands there. */
+  public static <T> List<T> read(JsonValue value, Pointer at, Faults faults, Reader<T> reader) {
     List<T> all = new ArrayList<>();
     if (value.getValueType() == JsonValue.ValueType.ARRAY) {
       var list = value.asJsonArray();

@@ -28,6 +28,6 @@ class IntakeTest {
 
     assertThat(conversation.onConnect(peer).action()).isEqualTo(Verdict.Action.REPLY_THEN_CLOSE);
     assertThat(intake.tallies.snapshot())
-        .isEqualTo(new Tallies.Decided(Map.of("@option", 1L), Map.of("unavailable", 1L)));
+        .isEqualTo(new Tallies.Decided(Map.of("@option", 1L), Map.of("unavailable", 1L), Map.of()));
   }
 }

@@ -20,6 +20,7 @@ final class StatsView {
         .add("listeners", Views.object(report.listeners(), StatsView::counts))
         .add("rules", numbers(report.rules()))
         .add("modes", numbers(report.modes()))
+        .add("tags", numbers(report.tags()))
         .add(
             "rates",
             Json.createObjectBuilder()

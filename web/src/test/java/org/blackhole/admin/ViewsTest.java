@@ -80,8 +80,10 @@ class ViewsTest {
                 Instant.parse("2026-01-02T03:04:05Z"),
                 Map.of("mx", COUNTS),
                 Map.of("@mode", 3L),
-                Map.of("accept", 2L, "bounce", 1L)),
+                Map.of("accept", 2L, "bounce", 1L),
+                Map.of("vip", 5L)),
             new Rates.PerSecond(1.5, 2, 3, 4));
+    assertThat(json.getJsonObject("tags").toString()).isEqualTo("{\"vip\":5}");
     assertThat(json.getString("since")).isEqualTo("2026-01-02T03:04:05Z");
     assertThat(json.get("total")).isEqualTo(json.getJsonObject("listeners").get("mx"));
     assertThat(json.getJsonObject("total").toString())
