@@ -14,27 +14,18 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.io.UncheckedIOException;
-import java.security.Principal;
 import java.time.Duration;
 import java.util.Optional;
 import org.blackhole.admin.access.Role;
 import org.blackhole.admin.problem.Fields;
-import org.blackhole.admin.problem.Problem;
-import org.blackhole.admin.problem.ProblemException;
-import org.blackhole.policy.Change;
 import org.blackhole.policy.PolicyDocument;
-import org.blackhole.policy.PolicyInForce;
 import org.blackhole.policy.Revision;
-import org.blackhole.policy.RevisionChangedException;
 import org.blackhole.policy.mode.ModeSetting;
 import org.blackhole.smtp.api.DurationRange;
-import org.blackhole.store.IoFault;
 import org.blackhole.store.PolicyJson;
 import org.jspecify.annotations.Nullable;
 
@@ -45,16 +36,16 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class ModeResource {
 
-  private final PolicyInForce policy;
+  private final PolicyChanges changes;
 
   @Inject
-  public ModeResource(PolicyInForce policy) {
-    this.policy = policy;
+  public ModeResource(PolicyChanges changes) {
+    this.changes = changes;
   }
 
   @GET
   public Response show() {
-    return answer(policy.revision().orElseThrow(this::noPolicy));
+    return answer(changes.inForce());
   }
 
   @PUT
@@ -68,20 +59,13 @@ public final class ModeResource {
     Optional<DurationRange> delay = body.read("delay", PolicyJson::delay);
     Optional<Duration> lifetime = body.read("for", PolicyJson::lifetime);
     body.finish();
-    Long expected = IfMatch.expected(ifMatch, policy.revision().orElseThrow(this::noPolicy));
     ModeSetting wanted = mode.orElseThrow();
-    try {
-      return answer(
-          policy.edit(
-              document ->
-                  document.withMode(wanted).withDelay(delay.orElse(PolicyDocument.DEFAULT.delay())),
-              new Change(name(security), "mode", lifetime.orElse(null), expected)));
-    } catch (RevisionChangedException e) {
-      throw new ProblemException(Problem.of(412, IfMatch.LOST));
-    } catch (UncheckedIOException e) {
-      throw ProblemException.unavailable(
-          "The policy cannot be kept: " + reason(e) + "; nothing was changed.");
-    }
+    return answer(
+        changes.edit(
+            document ->
+                document.withMode(wanted).withDelay(delay.orElse(PolicyDocument.DEFAULT.delay())),
+            current ->
+                ChangeTerms.change(ifMatch, lifetime.orElse(null), "mode", security, current)));
   }
 
   private static Response answer(Revision revision) {
@@ -94,19 +78,6 @@ public final class ModeResource {
       json.add("until", revision.expiry().at().toString());
     }
     JsonObject view = json.build();
-    return Response.ok(view).tag(new EntityTag(Long.toString(revision.number()))).build();
-  }
-
-  private ProblemException noPolicy() {
-    return ProblemException.conflict("No policy is in force: " + String.join(" ", policy.faults()));
-  }
-
-  private static String reason(UncheckedIOException e) {
-    return e.getCause() == null ? e.toString() : IoFault.reason(e.getCause());
-  }
-
-  private static String name(SecurityContext security) {
-    Principal principal = security.getUserPrincipal();
-    return principal == null ? "nobody" : principal.getName();
+    return Response.ok(view).tag(Views.tag(revision)).build();
   }
 }

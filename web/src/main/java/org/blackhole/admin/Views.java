@@ -6,14 +6,18 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Response;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.blackhole.admin.access.Account;
+import org.blackhole.policy.Revision;
 import org.blackhole.smtp.api.ListenerStatus;
 import org.blackhole.smtp.api.Stage;
+import org.blackhole.store.PolicyJson;
 
 /** How things look in JSON. Pure. */
 final class Views {
@@ -25,6 +29,16 @@ final class Views {
     JsonArrayBuilder items = Json.createArrayBuilder();
     all.forEach(each -> items.add(view.apply(each)));
     return Json.createObjectBuilder().add("items", items).add("next", JsonValue.NULL).build();
+  }
+
+  /** The document of a revision, with its tag. */
+  static Response policy(Revision revision) {
+    return Response.ok(PolicyJson.write(revision.document())).tag(tag(revision)).build();
+  }
+
+  /** The tag of what a revision of the policy shows (RFC 9110 8.8.3). */
+  static EntityTag tag(Revision revision) {
+    return new EntityTag(Long.toString(revision.number()));
   }
 
   static JsonObject listener(ListenerStatus status) {

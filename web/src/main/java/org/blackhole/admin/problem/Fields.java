@@ -32,6 +32,11 @@ public final class Fields {
     this.body = body;
   }
 
+  /** The body as a whole, for who reads all of it at once. */
+  public JsonObject json() {
+    return body;
+  }
+
   /** Notes a fault if the member is missing. */
   public Fields require(String member) {
     if (!body.containsKey(member)) {

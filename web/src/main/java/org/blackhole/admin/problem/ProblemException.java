@@ -44,6 +44,24 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(new Problem(422, detail, List.copyOf(faults)));
   }
 
+  /** A parameter of the query that cannot be read. */
+  public static ProblemException unreadableParameter(String name, String detail) {
+    return parameter(400, name, detail);
+  }
+
+  /** A parameter of the query that can be read but says nonsense. */
+  public static ProblemException nonsenseParameter(String name, String detail) {
+    return parameter(422, name, detail);
+  }
+
+  private static ProblemException parameter(int status, String name, String detail) {
+    return new ProblemException(
+        new Problem(
+            status,
+            "The query has a fault; nothing was changed.",
+            List.of(new Fault("?" + name, detail))));
+  }
+
   public Problem problem() {
     return problem;
   }

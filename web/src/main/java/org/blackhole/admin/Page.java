@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.admin;
+
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
+import org.blackhole.admin.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** Which part of a collection a request asks for. */
+public final class Page {
+
+  static final int DEFAULT_LIMIT = 100;
+  static final int MAX_LIMIT = 1000;
+
+  private final String limit;
+  private final @Nullable String after;
+
+  public Page(
+      @QueryParam("limit") @DefaultValue("" + DEFAULT_LIMIT) String limit,
+      @QueryParam("after") @Nullable String after) {
+    this.limit = limit;
+    this.after = after;
+  }
+
+  /**
+   * How many at most.
+   *
+   * @throws ProblemException 400 or 422 if that is at fault
+   */
+  int limit() {
+    long number = number("limit", limit);
+    if (number < 1 || number > MAX_LIMIT) {
+      throw ProblemException.nonsenseParameter("limit", "has to be 1 to " + MAX_LIMIT);
+    }
+    return Math.toIntExact(number);
+  }
+
+  /**
+   * Behind the one of this number, in a collection that is numbered and newest first.
+   *
+   * @return {@link Long#MAX_VALUE} to begin with the newest
+   * @throws ProblemException 400 or 422 if that is at fault
+   */
+  long before() {
+    if (after == null) {
+      return Long.MAX_VALUE;
+    }
+    long number = number("after", after);
+    if (number < 1) {
+      throw ProblemException.nonsenseParameter("after", "has to be what a page before had as next");
+    }
+    return number;
+  }
+
+  private static long number(String name, String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw ProblemException.unreadableParameter(name, "has to be a whole number");
+    }
+  }
+}
