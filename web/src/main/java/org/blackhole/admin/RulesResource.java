@@ -16,11 +16,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
-import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.OptionalInt;
@@ -62,10 +60,7 @@ public final class RulesResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Role.OPERATES)
   public Response add(
-      Fields body,
-      @QueryParam("before") @Nullable String before,
-      @BeanParam ChangeTerms terms,
-      @Context UriInfo uri) {
+      Fields body, @QueryParam("before") @Nullable String before, @BeanParam ChangeTerms terms) {
     String name = RuleList.name(body.json()).orElse("");
     Revision made =
         changes.edit(
@@ -78,7 +73,7 @@ public final class RulesResource {
               return requireNamed(name, read(rules.insert(index, body.json()), index));
             },
             current -> terms.change(current, ""));
-    return answer(Response.created(at(uri.getAbsolutePathBuilder(), name)), made, name);
+    return answer(Response.created(at(name)), made, name);
   }
 
   /** Puts one in place of that of the same name, or adds it. */
@@ -90,8 +85,7 @@ public final class RulesResource {
       @PathParam("name") String name,
       Fields body,
       @QueryParam("before") @Nullable String before,
-      @BeanParam ChangeTerms terms,
-      @Context UriInfo uri) {
+      @BeanParam ChangeTerms terms) {
     JsonObject rule = named(body.json(), name);
     AtomicBoolean added = new AtomicBoolean();
     Revision made =
@@ -108,8 +102,7 @@ public final class RulesResource {
               return read(others.insert(index, rule), index);
             },
             current -> terms.change(current, ""));
-    return answer(
-        added.get() ? Response.created(uri.getAbsolutePath()) : Response.ok(), made, name);
+    return answer(added.get() ? Response.created(at(name)) : Response.ok(), made, name);
   }
 
   @DELETE
@@ -175,8 +168,9 @@ public final class RulesResource {
     return response.entity(rule).tag(Views.tag(revision)).build();
   }
 
-  private static URI at(UriBuilder collection, String name) {
-    return collection.path("{name}").build(name);
+  /** Below the root of the API. */
+  private static URI at(String name) {
+    return UriBuilder.fromPath("policy/rules/{name}").build(name);
   }
 
   private static ProblemException none() {
