@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,7 +82,7 @@ class OpenApiTest {
               if (operation.containsKey("requestBody")) {
                 expected.addAll(List.of("413", "415", "422"));
               }
-              if (name.contains("{name}")) {
+              if (name.contains("{name}") || name.contains("{revision}")) {
                 expected.add("404");
               }
               Set<String> described = new TreeSet<>();
@@ -115,10 +120,74 @@ class OpenApiTest {
   }
 
   @Test
+  void everyParameterOfTheQueryIsDescribedWhereItIsTaken() {
+    operations()
+        .forEach(
+            (name, operation) ->
+                assertThat(described(operation))
+                    .describedAs(name)
+                    .isEqualTo(taken(resource(name))));
+  }
+
+  @Test
+  void pagesAndReasonsHaveTheLimitsThatCount() {
+    assertThat(parameter("Limit"))
+        .containsEntry("maximum", Page.MAX_LIMIT)
+        .containsEntry("default", Page.DEFAULT_LIMIT);
+    assertThat(parameter("Why")).containsEntry("maxLength", ChangeTerms.MAX_WHY);
+  }
+
+  @Test
   void everyDeciderThatIsBuiltInIsNamed() {
     String rules = String.valueOf(map(map(schema("Stats").get("properties")).get("rules")));
     for (Decider decider : Decider.values()) {
       assertThat(rules).contains("\"" + decider.rule() + "\"");
+    }
+  }
+
+  private static Map<Object, Object> parameter(String name) {
+    Map<?, ?> all = map(map(DOCUMENT.get("components")).get("parameters"));
+    return new LinkedHashMap<>(map(map(all.get(name)).get("schema")));
+  }
+
+  /** The names of the parameters in query and If-Match that an operation has. */
+  private static Set<String> described(Map<?, ?> operation) {
+    Set<String> names = new TreeSet<>();
+    if (operation.get("parameters") instanceof List<?> list) {
+      for (Object each : list) {
+        String reference = String.valueOf(map(each).get("$ref"));
+        String key = reference.substring(reference.lastIndexOf('/') + 1);
+        Map<?, ?> found = map(map(map(DOCUMENT.get("components")).get("parameters")).get(key));
+        if (!"X-CSRF-Token".equals(found.get("name"))) {
+          names.add(String.valueOf(found.get("name")));
+        }
+      }
+    }
+    return names;
+  }
+
+  /** The same that a method takes, itself or by the beans it takes. */
+  private static Set<String> taken(Method method) {
+    Set<String> names = new TreeSet<>();
+    for (Parameter parameter : method.getParameters()) {
+      note(parameter, names);
+      if (parameter.isAnnotationPresent(BeanParam.class)) {
+        for (Parameter each : parameter.getType().getConstructors()[0].getParameters()) {
+          note(each, names);
+        }
+      }
+    }
+    return names;
+  }
+
+  private static void note(Parameter parameter, Set<String> names) {
+    QueryParam query = parameter.getAnnotation(QueryParam.class);
+    HeaderParam header = parameter.getAnnotation(HeaderParam.class);
+    if (query != null) {
+      names.add(query.value());
+    }
+    if (header != null) {
+      names.add(header.value());
     }
   }
 
