@@ -16,6 +16,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 
 /** The admin API as a script uses it: HTTP Basic over plain HTTP on loopback. */
 record AdminApi(String base, String user, String password) {
@@ -25,7 +27,16 @@ record AdminApi(String base, String user, String password) {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   /** Status 0 is no answer at all. */
-  record Answer(int status, String body) {
+  record Answer(int status, String body, Map<String, List<String>> headers) {
+
+    /** The first of this name, or nothing. */
+    String header(String name) {
+      return headers.entrySet().stream()
+          .filter(header -> header.getKey().equalsIgnoreCase(name))
+          .map(header -> header.getValue().get(0))
+          .findFirst()
+          .orElse("");
+    }
 
     JsonArray array() {
       try (var reader = Json.createReader(new StringReader(body))) {
@@ -55,6 +66,13 @@ record AdminApi(String base, String user, String password) {
             .method(method, BodyPublishers.ofString(json)));
   }
 
+  /** With headers of its own; they win over those it would have. */
+  Answer send(String method, String path, String body, Map<String, String> headers) {
+    HttpRequest.Builder request = authorized(path).header("Content-Type", "application/json");
+    headers.forEach(request::setHeader);
+    return send(request.method(method, BodyPublishers.ofString(body)));
+  }
+
   private HttpRequest.Builder authorized(String path) {
     String pair = user + ":" + password;
     String token = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
@@ -76,9 +94,9 @@ record AdminApi(String base, String user, String password) {
     try {
       var response =
           CLIENT.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
-      return new Answer(response.statusCode(), response.body());
+      return new Answer(response.statusCode(), response.body(), response.headers().map());
     } catch (ConnectException e) {
-      return new Answer(0, "");
+      return new Answer(0, "", Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
