@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The arrows between the packages. */
@@ -24,7 +26,26 @@ class ArchitectureTest {
 
   @Test
   void policyIsPlainJavaOnTheApi() {
-    plainJavaOnTheApi("org.blackhole.policy..").check(CLASSES);
+    plainJavaOnTheApi(
+            "org.blackhole.policy..",
+            "com.github.benmanes.caffeine..",
+            "com.google.re2j..",
+            "org.apache.james.mime4j..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theLanguageOfThePolicyKnowsNothingOfWhatIsMadeOfIt() {
+    from(
+            "org.blackhole.policy.rule..",
+            "org.blackhole.policy",
+            "org.blackhole.policy.index..",
+            "org.blackhole.policy.count..")
+        .check(CLASSES);
+    from("org.blackhole.policy.index..", "org.blackhole.policy", "org.blackhole.policy.count..")
+        .check(CLASSES);
+    from("org.blackhole.policy.count..", "org.blackhole.policy", "org.blackhole.policy.index..")
+        .check(CLASSES);
   }
 
   @Test
@@ -58,13 +79,16 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  private static ArchRule plainJavaOnTheApi(String itself) {
+  private static ArchRule plainJavaOnTheApi(String itself, String... libraries) {
+    List<String> known =
+        new ArrayList<>(List.of("java..", "org.jspecify..", "org.blackhole.smtp.api..", itself));
+    known.addAll(List.of(libraries));
     return classes()
         .that()
         .resideInAPackage(itself)
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "org.jspecify..", "org.blackhole.smtp.api..", itself);
+        .resideInAnyPackage(known.toArray(String[]::new));
   }
 
   private static ArchRule from(String here, String... there) {

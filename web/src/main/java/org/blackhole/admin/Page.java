@@ -52,6 +52,16 @@ public final class Page {
     return number;
   }
 
+  /**
+   * Behind so many, in a collection in an order of its own.
+   *
+   * @return 0 to begin with the first
+   * @throws ProblemException 400 or 422 if that is at fault
+   */
+  int skipped() {
+    return after == null ? 0 : (int) Math.min(Integer.MAX_VALUE, before());
+  }
+
   private static long number(String name, String text) {
     try {
       return Long.parseLong(text);
