@@ -2,6 +2,7 @@
 package org.blackhole.smtp.api;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,6 +187,22 @@ public final class Handshake {
   /** The one version to be spoken, or null for the listener's own. */
   public @Nullable String version() {
     return version;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Handshake that
+        && action == that.action
+        && number == that.number
+        && hold.equals(that.hold)
+        && delay.equals(that.delay)
+        && certificate == that.certificate
+        && Objects.equals(version, that.version);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(action, number, hold, delay, certificate, version);
   }
 
   @Override

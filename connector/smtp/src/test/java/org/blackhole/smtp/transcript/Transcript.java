@@ -69,9 +69,14 @@ public record Transcript(String name, Map<String, String> settings, List<Step> s
   }
 
   private static Transcript load(String name) {
+    return parse(name, text(name + ".txt"));
+  }
+
+  /** Reads one that is written elsewhere. */
+  public static Transcript parse(String name, String text) {
     Map<String, String> settings = new TreeMap<>();
     List<Step> steps = new ArrayList<>();
-    List<String> lines = text(name + ".txt").lines().toList();
+    List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       String rest = line.length() > 3 ? line.substring(3) : "";
