@@ -24,6 +24,7 @@ import org.blackhole.smtp.session.AuthSettings;
 import org.blackhole.smtp.session.Compat;
 import org.blackhole.smtp.session.Manners;
 import org.blackhole.smtp.session.Offer;
+import org.blackhole.smtp.api.Extension;
 
 /** The table of settings: name, default, where it can be set, and what is allowed. */
 final class Settings {
@@ -73,9 +74,9 @@ final class Settings {
           "hide",
           null,
           Form.listOf(
-              Pattern.compile(String.join("|", Offer.keywords()), Pattern.CASE_INSENSITIVE),
+              Pattern.compile(String.join("|", Extension.keywords()), Pattern.CASE_INSENSITIVE),
               "keywords of extensions separated by commas: "
-                  + String.join(", ", Offer.keywords())));
+                  + String.join(", ", Extension.keywords())));
 
   static final Setting<List<String>> OFFER =
       listener(

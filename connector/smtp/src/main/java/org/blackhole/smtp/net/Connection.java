@@ -21,10 +21,12 @@ import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.ProxyFacts;
 import org.blackhole.smtp.api.Reply;
+import org.blackhole.smtp.api.Throttle;
 import org.blackhole.smtp.api.TlsFacts;
 import org.blackhole.smtp.api.Verdict;
 import org.blackhole.smtp.session.Carrier;
 import org.blackhole.smtp.session.Dialogue;
+import org.blackhole.smtp.session.Offer;
 import org.blackhole.smtp.session.State;
 import org.blackhole.smtp.wire.Replies;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +65,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   private @Nullable ByteBuf out;
   private @Nullable ByteBuf kept;
   private @Nullable ScheduledFuture<?> timer;
+  private @Nullable Offer offer;
+  private @Nullable Pace pace;
   private boolean closing;
+  private boolean lingering;
   private boolean inputEnded;
   private Ending lost = Ending.LOST;
 
@@ -113,6 +118,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
         throw new IllegalStateException("onSession returned null");
       }
       conversation = chosen;
+      Offer whole = socket.offer(plain.address());
+      offer = whole.without(chosen.hidden(plain));
     } catch (RuntimeException | Error thrown) {
       fault(thrown);
       refusal = Replies.FAULT;
@@ -122,7 +129,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   private void begin(Peer peer) {
     Dialogue begun =
         new Dialogue(
-            socket.offer(peer.address()),
+            offer == null ? socket.offer(peer.address()) : offer,
             conversation,
             this,
             socket.tally(),
@@ -167,11 +174,23 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
       return;
     }
     if (!closing) {
-      current.receive(in);
+      give(current, in);
     }
-    if (in.isReadable() && !closing) {
+    if (current.state() == State.TLS) {
+      in.skipBytes(in.readableBytes()); // whatever came with STARTTLS, however slowly it is taken
+    } else if (in.isReadable() && !closing) {
       kept = in.readRetainedSlice(in.readableBytes());
     }
+  }
+
+  private void give(Dialogue current, ByteBuf in) {
+    if (pace == null) {
+      current.receive(in);
+      if (pace == null || closing || !in.isReadable()) {
+        return;
+      }
+    }
+    pace.feed(current, in);
   }
 
   private ByteBuf join(ByteBuf first, ByteBuf second) {
@@ -190,6 +209,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     // A client that does not read what it asked for is not read from either.
     readIfReady();
+    if (pace != null && ctx.channel().isWritable()) {
+      ctx.executor().execute(pace::writable);
+    }
     if (kept != null && ctx.channel().isWritable()) {
       ctx.executor().execute(this::takeKept); // not within a write of ours
     }
@@ -197,8 +219,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
 
   private void readIfReady() {
     Channel channel = context().channel();
-    boolean full = kept != null && kept.readableBytes() >= KEPT_LIMIT;
-    channel.config().setAutoRead(closing || (!full && channel.isWritable()));
+    boolean full = kept != null && (isPaced() || kept.readableBytes() >= KEPT_LIMIT);
+    channel.config().setAutoRead(lingering || (!closing && !full && channel.isWritable()));
+  }
+
+  /** Whether what is kept waits for its time, so that no more is wanted meanwhile. */
+  private boolean isPaced() {
+    boolean slow = pace != null && pace.slowsReading();
+    return slow && dialogue != null && dialogue.state() != State.WAITING;
   }
 
   @Override
@@ -210,8 +238,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
         lost = Ending.TLS_FAILED;
         socket.tally().handshakeFailed();
         if (!closing) {
-          closing = true;
-          roster.linger(this); // Netty sends the alert and closes; here is only the limit
+          linger(); // Netty sends the alert and closes; here is only the limit
         }
       }
     } else if (event instanceof SslCloseCompletionEvent) {
@@ -232,17 +259,28 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     boolean owing = owesAnswer();
     boolean waiting = dialogue != null && dialogue.state() == State.WAITING;
     if (closing) {
-      abort();
+      if (lingering) {
+        abort();
+      }
     } else if (!owing && (kept == null || waiting)) {
       flush();
-      closing = true;
-      roster.linger(this);
+      linger();
       Closing.atOnce(context());
     }
   }
 
-  /** Whether a delay or a decision is waited for, after which there is something to say. */
+  /** The last word is said. */
+  private void linger() {
+    closing = true;
+    lingering = true;
+    roster.linger(this);
+  }
+
+  /** Whether a time or a decision is waited for, after which there is something to say. */
   boolean owesAnswer() {
+    if (pace != null && pace.isHolding()) {
+      return true;
+    }
     return !closing && dialogue != null && dialogue.owesAnswer();
   }
 
@@ -279,9 +317,46 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     ByteBuf buffer = out;
     if (buffer != null) {
       out = null;
-      socket.tally().sent(buffer.readableBytes());
-      ChannelHandlerContext ctx = context();
-      ctx.writeAndFlush(buffer, ctx.voidPromise());
+      if (pace == null) {
+        send(buffer);
+      } else {
+        pace.say(buffer);
+      }
+    }
+  }
+
+  /** Sends this at once. */
+  void send(ByteBuf buffer) {
+    socket.tally().sent(buffer.readableBytes());
+    ChannelHandlerContext ctx = context();
+    ctx.writeAndFlush(buffer, ctx.voidPromise());
+  }
+
+  @Override
+  public void throttle(Throttle throttle) {
+    flush();
+    if (pace == null && (throttle.read() > 0 || throttle.write() > 0)) {
+      pace = new Pace(this, context());
+    }
+    if (pace != null) {
+      pace.set(throttle);
+    }
+  }
+
+  /** Does this once all that was said has left. */
+  private void onceSaid(Runnable step) {
+    flush();
+    if (pace == null) {
+      step.run();
+    } else {
+      pace.onceSaid(step);
+    }
+  }
+
+  /** It goes on, slowly: that is no idling. */
+  void moved() {
+    if (!lingering) {
+      roster.touch(this);
     }
   }
 
@@ -319,7 +394,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     takeKept();
   }
 
-  private void takeKept() {
+  void takeKept() {
     ByteBuf rest = kept;
     if (rest != null && !closing) {
       roster.touch(this);
@@ -339,33 +414,39 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   }
 
   @Override
-  public boolean isWritable() {
-    return context().channel().isWritable();
+  public boolean isReady() {
+    return context().channel().isWritable() && (pace == null || pace.isReady());
   }
 
   @Override
   public void startTls() {
-    flush();
-    Handshakes.begin(
-        context().channel(), socket.tls(), socket.settings().connections().handshakeTimeout());
+    onceSaid(
+        () -> {
+          context().channel().config().setAutoRead(true);
+          Handshakes.begin(
+              context().channel(),
+              socket.tls(),
+              socket.settings().connections().handshakeTimeout());
+        });
   }
 
   @Override
   public void close(Ending ending) {
-    flush();
     closing = true;
-    roster.linger(this);
-    if (ending == Ending.QUIT) {
-      Closing.atOnce(context());
-    } else {
-      Closing.inOrder(context());
-    }
+    onceSaid(
+        () -> {
+          linger();
+          if (ending == Ending.QUIT || inputEnded) {
+            Closing.atOnce(context());
+          } else {
+            Closing.inOrder(context());
+          }
+        });
   }
 
   @Override
   public void reset(Ending ending) {
-    closing = true;
-    roster.linger(this);
+    linger();
     Closing.byReset(context().channel());
   }
 
@@ -377,7 +458,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   /** Nothing came for longer than the limit. */
   void idle() {
     Dialogue current = dialogue;
-    if (current == null || current.state() == State.TLS) {
+    if (pace != null && pace.isHolding()) {
+      roster.touch(this);
+    } else if (closing || current == null || current.state() == State.TLS) {
       abort();
     } else if (current.state() == State.WAITING) {
       roster.touch(this);
@@ -389,6 +472,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
 
   void shutDown(boolean atOnce) {
     Dialogue current = dialogue;
+    if (atOnce && pace != null) {
+      pace.lift();
+      pace = null;
+    }
     if (current != null && current.state() != State.TLS) {
       current.shutDown(atOnce);
       flush();
@@ -409,7 +496,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     if (timer != null) {
       timer.cancel(false);
     }
-    roster.remove(this, closing);
+    roster.remove(this, lingering);
     try {
       if (dialogue != null) {
         dialogue.ended(lost);
@@ -418,6 +505,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
       }
     } finally {
       closing = true;
+      if (pace != null) {
+        pace.end();
+      }
       release();
       socket.admission().leave(client);
       socket.tally().closed();

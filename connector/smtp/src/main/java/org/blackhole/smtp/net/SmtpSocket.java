@@ -149,6 +149,7 @@ public final class SmtpSocket {
   }
 
   private void accept(Channel accepted) {
+    ReadSize.install(accepted);
     if (settings.trust().expectsHeader()) {
       ProxyGate.guard(accepted, this);
     } else {

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import org.blackhole.smtp.api.ChannelBinding;
 import org.blackhole.smtp.api.Credentials;
+import org.blackhole.smtp.api.Extension;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.Stage;

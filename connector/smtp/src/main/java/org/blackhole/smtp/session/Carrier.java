@@ -4,6 +4,7 @@ package org.blackhole.smtp.session;
 import java.util.concurrent.CompletionStage;
 import org.blackhole.smtp.api.Ending;
 import org.blackhole.smtp.api.Reply;
+import org.blackhole.smtp.api.Throttle;
 import org.blackhole.smtp.api.Verdict;
 
 /**
@@ -20,10 +21,13 @@ public interface Carrier extends Reply.Sink {
   void write(byte[] octets, int offset, int length);
 
   /**
-   * Whether what was sent is leaving. While it is not, no more input is taken: a client that asks
-   * and does not listen must not fill our memory.
+   * Whether more input may be taken. Not while what was sent does not leave: a client that asks and
+   * does not listen must not fill our memory; and not faster than {@link #throttle} lets it.
    */
-  boolean isWritable();
+  boolean isReady();
+
+  /** From now on takes and sends at most so much a second; 0 leaves it as it is. */
+  void throttle(Throttle throttle);
 
   /** Calls {@link Dialogue#resume()} after this time; what was sent before leaves at once. */
   void pause(long nanos);

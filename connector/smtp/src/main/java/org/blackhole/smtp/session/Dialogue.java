@@ -4,6 +4,7 @@ package org.blackhole.smtp.session;
 import io.netty.buffer.ByteBuf;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Ending;
+import org.blackhole.smtp.api.Extension;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.TlsFacts;
@@ -103,7 +104,7 @@ public final class Dialogue {
       while (in.isReadable()) {
         switch (session.state()) {
           case COMMANDS, AUTH -> {
-            if (!carrier.isWritable()) {
+            if (!carrier.isReady()) {
               return;
             }
             Command command =
@@ -115,6 +116,9 @@ public final class Dialogue {
             session.command(command);
           }
           case DATA, CHUNK -> {
+            if (!carrier.isReady()) {
+              return;
+            }
             session.content(in);
             units++;
           }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.Stage;
+import org.blackhole.smtp.api.Throttle;
 import org.blackhole.smtp.api.Verdict;
 
 /**
@@ -61,7 +62,16 @@ final class Judgement {
     }
   }
 
+  /** The pace that a verdict asks for holds from now on, whatever else it says. */
+  void slowDown(Verdict v) {
+    Throttle throttle = v.throttle();
+    if (throttle != null) {
+      carrier.throttle(throttle);
+    }
+  }
+
   private void carryOut(Verdict v) {
+    VerdictLog.carriedOut(session.peer(), stage, v);
     switch (v.action()) {
       case PROCEED -> effect.yes().on(session, null);
       case REPLY -> reply(reply(v));
@@ -88,6 +98,7 @@ final class Judgement {
   void decided(Verdict v) {
     if (session.state() == State.WAITING) {
       session.become(afterWait);
+      slowDown(v);
       on(stage, v, effect);
     }
   }

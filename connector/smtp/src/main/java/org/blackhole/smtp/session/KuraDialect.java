@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import org.blackhole.smtp.api.Credentials;
 import org.blackhole.smtp.api.Ending;
+import org.blackhole.smtp.api.Extension;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Recipient;
 import org.blackhole.smtp.api.Reply;
@@ -99,7 +100,7 @@ final class KuraDialect implements Dialect {
       case QUIT -> session.askQuit(Replies.GOODBYE);
       case STARTTLS -> {
         if (offer.offers(Extension.STARTTLS, session.peer())) {
-          session.startTls(Replies.TLS_GO_AHEAD);
+          session.askStartTls(Replies.TLS_GO_AHEAD);
         } else {
           session.say(Stage.TLS, KuraReplies.NO_STARTTLS);
         }

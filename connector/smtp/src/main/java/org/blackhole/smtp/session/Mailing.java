@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.blackhole.smtp.api.Address;
 import org.blackhole.smtp.api.Conversation;
+import org.blackhole.smtp.api.Extension;
 import org.blackhole.smtp.api.Recipient;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.Stage;
@@ -212,7 +213,7 @@ final class Mailing {
     Transaction complete = detach();
     Verdict verdict = conversation.onMessage(complete, size);
     if (granted != null && verdict.action() == Verdict.Action.PROCEED) {
-      verdict = Verdict.reply(granted).after(verdict.delay());
+      verdict = granted(granted, verdict);
     }
     if (!owed.isZero()) {
       verdict = verdict.after(verdict.delay().plus(owed));
@@ -222,6 +223,13 @@ final class Mailing {
     } else {
       deliveries.begin(complete, size, verdict);
     }
+  }
+
+  /** Words for yes that were chosen earlier, with all else that is decided at the end. */
+  private Verdict granted(Reply words, Verdict verdict) {
+    session.slowDown(verdict);
+    Verdict said = Verdict.reply(words).after(verdict.delay());
+    return verdict.rule() == null ? said : said.by(verdict.rule());
   }
 
   /** The message is refused already, and now so much of it has come that it can be told. */

@@ -4,9 +4,12 @@ package org.blackhole.smtp.session;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.blackhole.smtp.api.Extension;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.Scheme;
@@ -33,6 +36,9 @@ public final class Offer {
   private static final int CERTIFICATE = 4;
   private static final int SITUATIONS = 8;
 
+  /** Offers kept that lack something; one more is made anew for each session. */
+  private static final int MAX_VARIANTS = 64;
+
   private final SessionSettings settings;
   private final LineParser parser;
   private final Scheme scheme;
@@ -44,6 +50,7 @@ public final class Offer {
   private final List<List<Mechanism>> mechanisms = new ArrayList<>();
   private final QueuedReply queued;
   private final HelpTexts help;
+  private final Map<Set<Extension>, Offer> variants = new ConcurrentHashMap<>();
 
   /**
    * The offer of one listener.
@@ -53,6 +60,11 @@ public final class Offer {
    *     on request is not known
    */
   public Offer(SessionSettings settings, Scheme scheme, StartTls startTls) {
+    this(settings, scheme, startTls, chosen(settings, startTls));
+  }
+
+  private Offer(
+      SessionSettings settings, Scheme scheme, StartTls startTls, Set<Extension> extensions) {
     this.settings = settings;
     this.parser =
         switch (settings.compat()) {
@@ -61,7 +73,7 @@ public final class Offer {
         };
     this.scheme = scheme;
     this.startTls = startTls;
-    this.extensions = chosen(settings, startTls);
+    this.extensions = extensions;
     String host = settings.hostname();
     this.greeting = Reply.of(220, host + (scheme == Scheme.LMTP ? " LMTP" : " ESMTP"));
     this.helo = Reply.of(250, host);
@@ -101,6 +113,11 @@ public final class Offer {
     if (startTls == StartTls.OFF) {
       chosen.remove(Extension.STARTTLS);
     }
+    return complete(chosen);
+  }
+
+  /** Without what is nothing alone. */
+  private static Set<Extension> complete(Set<Extension> chosen) {
     if (!chosen.contains(Extension.EIGHT_BIT_MIME)) {
       // RFC 6531 3.1 wants it, and without it there is no BODY.
       chosen.remove(Extension.SMTPUTF8);
@@ -112,13 +129,30 @@ public final class Offer {
     return chosen;
   }
 
-  /** Every keyword that a listener can offer. */
-  public static List<String> keywords() {
-    List<String> keywords = new ArrayList<>();
-    for (Extension extension : Extension.values()) {
-      keywords.add(extension.keyword());
+  /** The same without these; what does not exist is ignored, and what needs STARTTLS stays so. */
+  public Offer without(Set<String> keywords) {
+    if (keywords.isEmpty()) {
+      return this;
     }
-    return keywords;
+    Set<Extension> left = EnumSet.noneOf(Extension.class);
+    for (Extension extension : extensions) {
+      if (!keywords.contains(extension.keyword())) {
+        left.add(extension);
+      }
+    }
+    return left.size() == extensions.size() ? this : variant(complete(left));
+  }
+
+  private Offer variant(Set<Extension> left) {
+    Offer known = variants.get(left);
+    if (known != null) {
+      return known;
+    }
+    Offer made = new Offer(settings, scheme, startTls, left);
+    if (variants.size() < MAX_VARIANTS) {
+      variants.put(left, made);
+    }
+    return made;
   }
 
   /** Keywords that a listener offers on request only. */

@@ -10,6 +10,7 @@ import org.blackhole.smtp.api.Headers;
 import org.blackhole.smtp.api.Notice;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.Stage;
+import org.blackhole.smtp.api.Throttle;
 import org.blackhole.smtp.api.Verdict;
 import org.blackhole.smtp.wire.ChunkDecoder;
 import org.blackhole.smtp.wire.ContentSink;
@@ -52,6 +53,7 @@ final class Reception implements ContentSink {
   private Duration owed = Duration.ZERO;
   private @Nullable Verdict pause;
   private boolean complete;
+  private long slowed;
 
   private long chunk;
   private boolean last;
@@ -122,9 +124,21 @@ final class Reception implements ContentSink {
 
   /** Takes content up to its end; what follows is left in the buffer. */
   void receive(ByteBuf in) {
+    int before = in.readableBytes();
+    slowed = 0;
     complete =
         session.state() == State.CHUNK ? chunks.decode(in, sinkOfChunk()) : data.decode(in, sink);
+    if (slowed > 0) {
+      takeTime(before - in.readableBytes());
+    }
     goOn();
+  }
+
+  /** Content that had been read when the pace was set takes the time that it would have taken. */
+  private void takeTime(int octets) {
+    Verdict wanted = pause == null ? Verdict.proceed() : pause;
+    Duration time = Duration.ofNanos((long) (octets * 1e9 / slowed));
+    pause = wanted.after(wanted.delay().plus(time));
   }
 
   private void received() {
@@ -154,7 +168,7 @@ final class Reception implements ContentSink {
     if (wanted == null) {
       received();
     } else if (isReceiving()) { // else something was decided that acts at once
-      session.judge(Stage.MESSAGE, wanted, GO_ON);
+      session.judgeLater(Stage.MESSAGE, wanted, GO_ON);
     }
   }
 
@@ -219,9 +233,12 @@ final class Reception implements ContentSink {
 
   private void show(Transaction open, ByteBuffer octets) {
     Verdict verdict = conversation.onContent(open, octets);
+    slowDown(verdict);
     switch (verdict.action()) {
       case PROCEED -> {
-        if (!verdict.delay().isZero()) {
+        if (verdict.delay().isZero()) {
+          VerdictLog.carriedOut(open.peer(), Stage.MESSAGE, verdict);
+        } else {
           pause = verdict;
         }
       }
@@ -232,7 +249,15 @@ final class Reception implements ContentSink {
           decide(Stage.MESSAGE, verdict);
         }
       }
-      case CLOSE, RESET, HANG -> session.judge(Stage.MESSAGE, verdict, GO_ON);
+      case CLOSE, RESET, HANG -> session.judgeLater(Stage.MESSAGE, verdict, GO_ON);
+    }
+  }
+
+  private void slowDown(Verdict verdict) {
+    Throttle throttle = verdict.throttle();
+    if (throttle != null) {
+      session.slowDown(verdict);
+      slowed = throttle.read() > 0 ? throttle.read() : slowed;
     }
   }
 
@@ -253,10 +278,15 @@ final class Reception implements ContentSink {
     }
     Verdict verdict = conversation.onHeaders(open, section);
     Reply reply = verdict.reply();
+    slowDown(verdict);
     switch (verdict.action()) {
-      case PROCEED -> owed = verdict.delay();
+      case PROCEED -> {
+        VerdictLog.carriedOut(open.peer(), Stage.HEADERS, verdict);
+        owed = verdict.delay();
+      }
       case REPLY -> {
         if (reply != null && reply.isPositive()) {
+          VerdictLog.carriedOut(open.peer(), Stage.HEADERS, verdict);
           granted = reply;
           owed = verdict.delay();
         } else {
@@ -264,7 +294,8 @@ final class Reception implements ContentSink {
         }
       }
       case REPLY_THEN_CLOSE -> decide(Stage.MESSAGE, verdict);
-      case CLOSE, RESET, HANG -> session.judge(Stage.HEADERS, verdict, Effect.of((s, words) -> {}));
+      case CLOSE, RESET, HANG ->
+          session.judgeLater(Stage.HEADERS, verdict, Effect.of((s, words) -> {}));
       case LATER ->
           throw new IllegalStateException("A verdict on the header section cannot come later");
     }

@@ -4,6 +4,7 @@ package org.blackhole.smtp.session;
 import io.netty.buffer.ByteBuf;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Ending;
+import org.blackhole.smtp.api.Extension;
 import org.blackhole.smtp.api.Notice;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Reply;
@@ -32,6 +33,7 @@ final class Session {
   private static final Effect ANSWER = Effect.of((s, words) -> s.answer(words));
   private static final Effect HELO = Effect.of((s, words) -> s.greeted(words));
   private static final Effect RSET = Effect.of((s, words) -> s.reset(words));
+  private static final Effect START_TLS = Effect.of((s, words) -> s.startTls(words));
   private static final Effect QUIT = Effect.of((s, words) -> s.quit(words));
 
   private final Offer offer;
@@ -137,7 +139,18 @@ final class Session {
   }
 
   void judge(Stage stage, Verdict verdict, Effect effect) {
+    judgement.slowDown(verdict);
     judgement.on(stage, verdict, effect);
+  }
+
+  /** Judges what was decided earlier, and has set the pace then. */
+  void judgeLater(Stage stage, Verdict verdict, Effect effect) {
+    judgement.on(stage, verdict, effect);
+  }
+
+  /** Of a verdict that is not judged here, or not yet. */
+  void slowDown(Verdict verdict) {
+    judgement.slowDown(verdict);
   }
 
   boolean owesAnswer() {
@@ -293,11 +306,17 @@ final class Session {
     }
   }
 
+  /** STARTTLS; a refusal leaves the session as it is. */
+  void askStartTls(Reply goAhead) {
+    usual = goAhead;
+    judge(Stage.TLS, conversation.onStartTls(peer), START_TLS);
+  }
+
   /** Says 220 and leaves the line to TLS. */
-  void startTls(Reply goAhead) {
+  private void startTls(@Nullable Reply words) {
     mailing.abandon();
     tally.used(Extension.STARTTLS);
-    voice.say(Stage.TLS, goAhead);
+    answer(words);
     state = State.TLS;
     carrier.startTls();
   }

@@ -3,6 +3,7 @@ package org.blackhole.smtp.session;
 
 import java.util.Map;
 import org.blackhole.smtp.api.EnhancedCode;
+import org.blackhole.smtp.api.Extension;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Recipient;
 import org.blackhole.smtp.api.Reply;
@@ -150,7 +151,7 @@ final class StrictDialect implements Dialect {
     } else if (!offer.offers(Extension.STARTTLS)) {
       session.error(Stage.TLS, Replies.NOT_IMPLEMENTED);
     } else {
-      session.startTls(Replies.TLS_GO_AHEAD);
+      session.askStartTls(Replies.TLS_GO_AHEAD);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.blackhole.smtp.api.Counts;
+import org.blackhole.smtp.api.Extension;
 import org.blackhole.smtp.api.Stage;
 
 /**
@@ -36,10 +37,15 @@ public final class Tally {
 
   public Tally() {
     for (Extension extension : Extension.values()) {
-      if (extension.isCounted()) {
+      if (isCounted(extension)) {
         extensions.put(extension, new LongAdder());
       }
     }
+  }
+
+  /** Whether its uses are counted: it shows in what a client says. */
+  private static boolean isCounted(Extension extension) {
+    return extension != Extension.ENHANCED_STATUS_CODES && extension != Extension.LIMITS;
   }
 
   /** A connection was taken. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.blackhole.smtp.api.Envelope;
+import org.blackhole.smtp.api.Extension;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Recipient;
 import org.blackhole.smtp.api.Reply;
@@ -20,7 +21,6 @@ import org.blackhole.smtp.api.Stage;
 import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.api.Verdict;
 import org.blackhole.smtp.sasl.Mechanism;
-import org.blackhole.smtp.session.Offer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -120,7 +120,7 @@ class EximTest extends AgainstEngine {
   @Test
   void itGetsByWithoutAnyExtension() throws Exception {
     Inbox inbox = new Inbox();
-    Plan plan = Plan.mx().hiding(Offer.keywords().toArray(String[]::new));
+    Plan plan = Plan.mx().hiding(Extension.keywords().toArray(String[]::new));
     try (Engine engine = engine(plan, inbox)) {
       Exim exim = relay(engine);
       exim.take(HELLO);

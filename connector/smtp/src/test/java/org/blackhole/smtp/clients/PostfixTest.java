@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.blackhole.smtp.api.Envelope;
+import org.blackhole.smtp.api.Extension;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Recipient;
 import org.blackhole.smtp.api.Reply;
@@ -18,7 +19,6 @@ import org.blackhole.smtp.api.Stage;
 import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.api.Verdict;
 import org.blackhole.smtp.sasl.Mechanism;
-import org.blackhole.smtp.session.Offer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -288,7 +288,7 @@ class PostfixTest extends AgainstEngine {
   @Test
   void itGetsByWithoutAnyExtension() throws Exception {
     Inbox inbox = new Inbox();
-    Plan plan = Plan.mx().hiding(Offer.keywords().toArray(String[]::new));
+    Plan plan = Plan.mx().hiding(Extension.keywords().toArray(String[]::new));
     try (Engine engine = engine(plan, inbox);
         Postfix postfix = relay(engine)) {
       Handover.from("alice@client.example", "BODY=8BITMIME")

@@ -17,6 +17,7 @@ import org.blackhole.smtp.api.ListenerInfo;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.api.StartTls;
+import org.blackhole.smtp.api.Throttle;
 import org.blackhole.smtp.api.Verdict;
 import org.blackhole.smtp.session.Carrier;
 import org.blackhole.smtp.session.Dialogue;
@@ -96,8 +97,13 @@ public final class MemoryLine implements Line, Carrier {
   }
 
   @Override
-  public boolean isWritable() {
+  public boolean isReady() {
     return true;
+  }
+
+  @Override
+  public void throttle(Throttle throttle) {
+    throw new AssertionError("no transcript is slowed down");
   }
 
   @Override

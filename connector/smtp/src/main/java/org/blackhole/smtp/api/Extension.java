@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.blackhole.smtp.session;
+package org.blackhole.smtp.api;
 
-/** The service extensions of this server, in the order in which EHLO lists them. */
-enum Extension {
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The service extensions of this server, in the order in which EHLO lists them, and the commands
+ * that it lists with them. Each can be hidden, by a listener or by {@link Conversation#hidden}.
+ */
+public enum Extension {
   /** RFC 2920. */
   PIPELINING("PIPELINING"),
   /** RFC 1870. */
@@ -42,24 +48,27 @@ enum Extension {
   /** RFC 5321 4.1.1.8. */
   HELP("HELP");
 
+  private static final List<String> KEYWORDS =
+      Arrays.stream(values()).map(Extension::keyword).toList();
+
   private final String keyword;
 
   Extension(String keyword) {
     this.keyword = keyword;
   }
 
+  /** The keywords of all, as in EHLO: upper case. */
+  public static List<String> keywords() {
+    return KEYWORDS;
+  }
+
   /** The EHLO keyword. */
-  String keyword() {
+  public String keyword() {
     return keyword;
   }
 
   /** Whether a listener has it only if its settings ask for it. */
-  boolean isOnRequest() {
+  public boolean isOnRequest() {
     return this == DELIVERBY || this == MT_PRIORITY || this == FUTURERELEASE;
-  }
-
-  /** Whether its uses are counted: it shows in what a client says. */
-  boolean isCounted() {
-    return this != ENHANCED_STATUS_CODES && this != LIMITS;
   }
 }
