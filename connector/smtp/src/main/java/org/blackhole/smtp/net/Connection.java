@@ -219,6 +219,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
 
   private void readIfReady() {
     Channel channel = context().channel();
+    if (!channel.isActive()) {
+      return; // gone while it was spoken to, which is told next
+    }
     boolean full = kept != null && (isPaced() || kept.readableBytes() >= KEPT_LIMIT);
     channel.config().setAutoRead(lingering || (!closing && !full && channel.isWritable()));
   }

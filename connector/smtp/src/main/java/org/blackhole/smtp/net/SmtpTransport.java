@@ -5,7 +5,6 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -89,7 +88,7 @@ public final class SmtpTransport {
 
   private static SmtpTransport epoll(int threads) {
     return new SmtpTransport(
-        "epoll", threads, EpollIoHandler.newFactory(), EpollServerSocketChannel.class);
+        "epoll", threads, EpollStays.newFactory(), EpollServerSocketChannel.class);
   }
 
   private static SmtpTransport nio(int threads) {

@@ -104,7 +104,7 @@ class HandshakeTest extends OnEachTransport {
       Peer plain = session.peers().get(1);
       assertThat(plain.helo()).isEqualTo("client.example");
       assertThat(plain.tls()).isNull();
-      Peer encrypted = session.peers().get(2);
+      Peer encrypted = session.peers().get(3);
       assertThat(encrypted.helo()).isNull();
       assertThat(encrypted.session()).isEqualTo(plain.session());
       TlsFacts facts = encrypted.tls();
@@ -112,7 +112,7 @@ class HandshakeTest extends OnEachTransport {
       assertThat(facts.version()).isEqualTo(version);
       assertThat(facts.serverName()).isEqualTo("sni.example");
       assertThat(facts.clientCertificate()).isNull();
-      assertThat(session.peers().get(3).tls()).isEqualTo(facts);
+      assertThat(session.peers().get(4).tls()).isEqualTo(facts);
       assertThat(server.counts().handshakes()).isEqualTo(Map.of(version, 1L));
       assertThat(server.counts().extensions()).containsEntry("STARTTLS", 1L);
     }

@@ -66,6 +66,11 @@ final class Recording implements Conversation {
   }
 
   @Override
+  public Verdict onStartTls(Peer peer) {
+    return note("onStartTls", peer);
+  }
+
+  @Override
   public Verdict onTls(Peer peer) {
     return note("onTls", peer);
   }

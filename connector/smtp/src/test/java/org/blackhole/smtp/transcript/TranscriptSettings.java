@@ -40,6 +40,11 @@ final class TranscriptSettings {
     return constant(StartTls.class, "starttls", StartTls.OPTIONAL);
   }
 
+  /** Keywords that are neither offered nor taken. */
+  Set<String> hidden() {
+    return set("hide");
+  }
+
   SessionSettings session(String hostname, ContentInterest content) {
     return new SessionSettings(
         hostname,

@@ -11,9 +11,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.blackhole.smtp.api.ContentInterest;
 import org.blackhole.smtp.api.Conversation;
+import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.net.ConnectionLimits;
@@ -163,11 +167,62 @@ class TranscriptTest {
         });
   }
 
+  static List<Transcript> hiding() {
+    return transcripts().stream()
+        .filter(transcript -> !new TranscriptSettings(transcript.settings()).hidden().isEmpty())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("hiding")
+  void isTheSameIfTheSessionHides(Transcript transcript) throws Exception {
+    Map<String, String> others = new TreeMap<>(transcript.settings());
+    others.remove("hide");
+    Transcript bare = new Transcript(transcript.name(), others, transcript.steps());
+    Set<String> hidden = new TreeSet<>(new TranscriptSettings(transcript.settings()).hidden());
+    hidden.addAll(Set.of("XCLIENT", "XFORWARD", "NOTHING"));
+    Conversation hiding =
+        new Conversation() {
+          @Override
+          public Set<String> hidden(Peer peer) {
+            return hidden;
+          }
+        };
+    if (transcript.isForPlain()) {
+      onSocket(
+          bare,
+          new TranscriptSettings(bare.settings()).scheme(),
+          hiding,
+          address -> {
+            try (SocketLine line = SocketLine.plain(address)) {
+              new Player(line, HOST).play(transcript);
+            }
+          });
+    }
+    if (transcript.isForTls() && transcript.isForSmtp()) {
+      onSocket(
+          bare,
+          Scheme.SMTPS,
+          hiding,
+          address -> {
+            try (SocketLine line = SocketLine.tls(address)) {
+              new Player(line, HOST).play(transcript);
+            }
+          });
+    }
+  }
+
   private interface Client {
     void talk(InetSocketAddress address) throws IOException;
   }
 
   private static void onSocket(Transcript transcript, Scheme scheme, Client client)
+      throws Exception {
+    onSocket(transcript, scheme, YES, client);
+  }
+
+  private static void onSocket(
+      Transcript transcript, Scheme scheme, Conversation conversation, Client client)
       throws Exception {
     TranscriptSettings set = new TranscriptSettings(transcript.settings());
     SmtpSocket socket =
@@ -181,7 +236,7 @@ class TranscriptTest {
                 ConnectionLimits.DEFAULT,
                 set.trust(),
                 Map.of()),
-            peer -> YES,
+            peer -> conversation,
             tls);
     socket.open();
     try {
