@@ -14,7 +14,9 @@ public interface Conversation {
 
   /**
    * Extension keywords, in upper case, that this session is not offered and does not get, on top of
-   * those that its listener hides. Asked once, before anything else.
+   * those that its listener hides; {@link Extension#keywords()} has all that count. What is asked
+   * of a client stays so: where STARTTLS or AUTH is required and hidden, it can do no more. Asked
+   * once, before anything else.
    */
   default Set<String> hidden(Peer peer) {
     return Set.of();
@@ -33,7 +35,9 @@ public interface Conversation {
     return Verdict.proceed();
   }
 
-  /** STARTTLS, before its 220. */
+  /**
+   * STARTTLS where it could begin, before its 220. After a refusal the session goes on as it is.
+   */
   default Verdict onStartTls(Peer peer) {
     return Verdict.proceed();
   }

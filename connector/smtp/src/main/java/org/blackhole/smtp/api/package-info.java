@@ -8,11 +8,13 @@
  *
  * <pre>
  * onSession
+ *   hidden                    which extensions it shall not have
  *   onTls                     implicit TLS: after the handshake
  *   onConnect                 before the greeting
  *   ( onHelo                  each EHLO, HELO
  *   | password                AUTH by a mechanism that does not send the password
  *   | onAuth                  AUTH, once the credentials are complete
+ *   | onStartTls              STARTTLS, before its 220
  *   | onTls                   STARTTLS: after the handshake; the client then says EHLO again
  *   | onConnect               XCLIENT from a trusted client: the session starts over for another
  *   | onCommand               VRFY, EXPN, ETRN, RSET, NOOP, HELP, QUIT

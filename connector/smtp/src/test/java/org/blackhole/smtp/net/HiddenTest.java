@@ -94,7 +94,7 @@ class HiddenTest extends OnEachTransport {
               int n = number.getAndIncrement();
               return new Hiding(
                   n < 150
-                      ? Set.of(keywords.get(n % 19), keywords.get(n / 19), "NOTHING")
+                      ? Set.copyOf(List.of(keywords.get(n % 19), keywords.get(n / 19), "NOTHING"))
                       : Set.copyOf(keywords));
             });
     for (int n = 0; n < 150; n++) {
