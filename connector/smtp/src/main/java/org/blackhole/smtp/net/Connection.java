@@ -281,7 +281,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
 
   /** Whether a time or a decision is waited for, after which there is something to say. */
   boolean owesAnswer() {
-    if (pace != null && pace.isHolding()) {
+    if (pace != null && pace.isBusy()) {
       return true;
     }
     return !closing && dialogue != null && dialogue.owesAnswer();

@@ -72,6 +72,11 @@ final class Pace {
     return timer != null;
   }
 
+  /** Whether there is more to say or to hear, for whatever it waits. */
+  boolean isBusy() {
+    return timer != null || words != null;
+  }
+
   /** Gives the session as much of this as it may have by now, and sees to the rest later. */
   void feed(Dialogue dialogue, ByteBuf in) {
     int start = in.readerIndex();
@@ -130,7 +135,7 @@ final class Pace {
 
   private void endIfSaid() {
     Runnable step = afterwards;
-    if (words == null && step != null) {
+    if (words == null && step != null && context.channel().isActive()) {
       afterwards = null;
       step.run();
     }
@@ -161,6 +166,7 @@ final class Pace {
     if (words != null) {
       speak();
       endIfSaid();
+      connection.takeKept();
     }
   }
 
