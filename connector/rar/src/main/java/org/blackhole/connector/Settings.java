@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.blackhole.smtp.api.ContentInterest;
 import org.blackhole.smtp.api.DurationRange;
+import org.blackhole.smtp.api.Extension;
 import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.net.CertificateRequest;
 import org.blackhole.smtp.net.TlsSettings;
@@ -24,7 +25,6 @@ import org.blackhole.smtp.session.AuthSettings;
 import org.blackhole.smtp.session.Compat;
 import org.blackhole.smtp.session.Manners;
 import org.blackhole.smtp.session.Offer;
-import org.blackhole.smtp.api.Extension;
 
 /** The table of settings: name, default, where it can be set, and what is allowed. */
 final class Settings {

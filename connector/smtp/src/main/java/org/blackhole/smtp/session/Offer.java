@@ -129,7 +129,9 @@ public final class Offer {
     return chosen;
   }
 
-  /** The same without these; what does not exist is ignored, and what needs STARTTLS stays so. */
+  /**
+   * The same without these; what does not exist is ignored, and what is required stays required.
+   */
   public Offer without(Set<String> keywords) {
     if (keywords.isEmpty()) {
       return this;

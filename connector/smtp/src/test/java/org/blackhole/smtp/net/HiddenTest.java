@@ -3,7 +3,10 @@ package org.blackhole.smtp.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,7 +14,10 @@ import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Extension;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Scheme;
+import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.api.Verdict;
+import org.blackhole.smtp.session.AuthSettings;
+import org.blackhole.smtp.session.SessionSettings;
 import org.junit.jupiter.api.Test;
 
 /** Extensions that a session is not offered, by choice of the application. */
@@ -106,6 +112,34 @@ class HiddenTest extends OnEachTransport {
       assertThat(offered(client)).isEmpty();
       client.say("STARTTLS\r\n").hear("502 ").say("HELP\r\n").hear("502 ");
       client.say("AUTH PLAIN AGV2aWwAeA==\r\n").hear("502 ");
+    }
+  }
+
+  @Test
+  void whatIsRequiredMayBeHiddenAndStaysRequired() throws Exception {
+    AuthSettings auth = new AuthSettings(AuthSettings.Rule.REQUIRED, false, Set.of(), null);
+    SmtpSocket server =
+        transport()
+            .listener(
+                new ListenerSettings(
+                    "mx",
+                    Scheme.SMTP,
+                    StartTls.REQUIRED,
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                    SessionSettings.defaults("mx.example").with(auth),
+                    LIMITS,
+                    ProxyTrust.NONE,
+                    Map.of()),
+                peer -> new Hiding(Set.of("STARTTLS", "AUTH")),
+                tls());
+    server.open();
+    try (Client client = Client.of(server).hear("220 ")) {
+      assertThat(offered(client)).contains("SIZE").doesNotContain("STARTTLS", "AUTH");
+      client.say("STARTTLS\r\n").hear("502 5.5.1");
+      client.say("MAIL FROM:<>\r\n").hear("530 5.7.0");
+    } finally {
+      server.abort();
+      server.dispose();
     }
   }
 

@@ -103,6 +103,10 @@ abstract class OnEachTransport {
     return Objects.requireNonNull(transport);
   }
 
+  static @Nullable TlsContext tls() {
+    return tls;
+  }
+
   /** A plain listener with STARTTLS that is open. */
   SmtpSocket serve(SmtpListener listener) throws IOException {
     return serve(Scheme.SMTP, LIMITS, listener);
