@@ -131,7 +131,7 @@ class HiddenTest extends OnEachTransport {
                     ProxyTrust.NONE,
                     Map.of()),
                 peer -> new Hiding(Set.of("STARTTLS", "AUTH")),
-                tls());
+                ownTls());
     server.open();
     try (Client client = Client.of(server).hear("220 ")) {
       assertThat(offered(client)).contains("SIZE").doesNotContain("STARTTLS", "AUTH");

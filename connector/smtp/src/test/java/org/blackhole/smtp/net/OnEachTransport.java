@@ -103,7 +103,7 @@ abstract class OnEachTransport {
     return Objects.requireNonNull(transport);
   }
 
-  static @Nullable TlsContext tls() {
+  static @Nullable TlsContext ownTls() {
     return tls;
   }
 
