@@ -28,6 +28,7 @@ import org.blackhole.policy.mode.ModeSetting;
 import org.blackhole.policy.rule.Limit;
 import org.blackhole.policy.rule.Rule;
 import org.blackhole.smtp.api.DurationRange;
+import org.blackhole.smtp.api.Extension;
 
 /**
  * A policy document from and to JSON. Whatever is wrong is collected, each fault with its place; a
@@ -38,7 +39,6 @@ public final class PolicyJson {
   private static final List<String> TOP =
       List.of("mode", "delay", "switches", "seed", "listeners", "limits", "rules");
   private static final List<String> LISTENER = List.of("mode", "delay", "switches", "hide");
-  private static final Pattern KEYWORD = Pattern.compile("[A-Z0-9][A-Z0-9-]*");
   private static final Pattern LISTENER_NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
   private PolicyJson() {}
@@ -237,9 +237,9 @@ public final class PolicyJson {
             faults,
             keyword -> {
               String upper = keyword.toUpperCase(Locale.ROOT);
-              if (!KEYWORD.matcher(upper).matches()) {
+              if (!Extension.keywords().contains(upper)) {
                 throw new IllegalArgumentException(
-                    "\"" + keyword + "\" is no extension keyword such as PIPELINING");
+                    "must be one of " + String.join(", ", Extension.keywords()));
               }
               return upper;
             }));
