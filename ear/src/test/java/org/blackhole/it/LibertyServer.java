@@ -34,6 +34,9 @@ final class LibertyServer implements AutoCloseable {
   /** The name it greets with. */
   static final String HOST = "mx.example";
 
+  /** What the build puts beside server.xml. */
+  private static final String DRIVERS = "lib/database";
+
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   static final Path HOME =
       Path.of(System.getProperty("liberty.home", "target/liberty/wlp")).toAbsolutePath();
@@ -56,6 +59,13 @@ final class LibertyServer implements AutoCloseable {
   /** A server that holds the EAR under test. */
   static LibertyServer blackhole(String name, Map<String, String> environment) {
     LibertyServer server = create(name, environment);
+    try {
+      copyTree(
+          HOME.resolve("usr/servers/blackhole").resolve(DRIVERS),
+          server.directory().resolve(DRIVERS));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     server.deploy(BLACKHOLE);
     return server;
   }

@@ -32,7 +32,8 @@ class SamplesIT {
   void eachHasATestHere() throws IOException {
     try (Stream<Path> files = Files.list(folder())) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("public-ports.xml", "pem.xml", "metrics-open.xml");
+          .containsExactlyInAnyOrder(
+              "public-ports.xml", "pem.xml", "metrics-open.xml", "postgresql.xml");
     }
   }
 

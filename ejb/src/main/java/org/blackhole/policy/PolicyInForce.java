@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.blackhole.policy.chance.Chance;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +25,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds the policy that counts. Sessions read it with one volatile read; changes are made one at a
  * time, kept first, then swapped in with one volatile write. A change with a lifetime is taken back
- * by the timer, unless another comes before. Safe for any thread; changes may write a file, so none
- * is made on an event loop.
+ * by the timer, unless another comes before. Safe for any thread; changes may wait for a file and a
+ * database, so none is made on an event loop.
  */
 public final class PolicyInForce implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(PolicyInForce.class.getName());
+
+  // Whoever finds its number taken this often in a row gives up.
+  private static final int MAX_RACES = 20;
 
   private final PolicyKeeper keeper;
   private final ScheduledExecutorService timer;
@@ -36,6 +41,7 @@ public final class PolicyInForce implements AutoCloseable {
   private final LongAccumulator lastOrdinal = new LongAccumulator(Math::max, 0);
 
   private volatile CompiledPolicy current;
+  private long taken; // the highest number known to be taken, by a revision that cannot be read
   private @Nullable Future<?> pending;
 
   /**
@@ -101,12 +107,12 @@ public final class PolicyInForce implements AutoCloseable {
    * @throws UncheckedIOException if it cannot be kept; nothing has changed then
    */
   public synchronized Revision replace(PolicyDocument document, Change change) {
-    requireExpected(change);
-    return put(document, change);
+    return put(() -> document, change, true);
   }
 
   /**
-   * Puts in force what an edit makes of the document in force; nothing comes between.
+   * Puts in force what an edit makes of the document in force; nothing comes between. Where another
+   * server does come between, the edit is made again, of that server's document.
    *
    * @return the new revision
    * @throws IllegalStateException if there is no document to edit
@@ -114,12 +120,15 @@ public final class PolicyInForce implements AutoCloseable {
    * @throws UncheckedIOException if it cannot be kept; nothing has changed then
    */
   public synchronized Revision edit(UnaryOperator<PolicyDocument> edit, Change change) {
-    requireExpected(change);
-    Revision before =
-        revision()
-            .orElseThrow(
-                () -> new IllegalStateException("There is no policy that could be changed"));
-    return put(edit.apply(before.document()), change);
+    return put(() -> edit.apply(editable()), change, false);
+  }
+
+  /** Puts in force a revision that another server has kept, unless a newer one is. */
+  public synchronized void follow(Revision kept) {
+    if (kept.number() >= number() && !revision().filter(kept::equals).isPresent()) {
+      keeper.follow(kept);
+      swap(kept);
+    }
   }
 
   /** What a document would be in force, with the counts of now; nothing changes. */
@@ -159,19 +168,48 @@ public final class PolicyInForce implements AutoCloseable {
     }
   }
 
-  private Revision put(PolicyDocument document, Change change) {
-    Revision next = next(document, change);
-    try {
-      keeper.keep(next);
-    } catch (IOException e) {
+  private PolicyDocument editable() {
+    return revision()
+        .orElseThrow(() -> new IllegalStateException("There is no policy that could be changed"))
+        .document();
+  }
+
+  private Revision put(Supplier<PolicyDocument> document, Change change, boolean whatever) {
+    for (int i = 0; i < MAX_RACES; i++) {
+      requireExpected(change);
+      Revision next = next(document.get(), change);
+      try {
+        keeper.keep(next);
+        swap(next);
+        return next;
+      } catch (RevisionTakenException e) {
+        giveWay(e, change, whatever);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    throw new UncheckedIOException(
+        new IOException("other servers change it all the time; try again"));
+  }
+
+  /** Another server's revision comes first; one that cannot be read is only ever replaced. */
+  private void giveWay(RevisionTakenException e, Change change, boolean whatever) {
+    if (e.newest() != null) {
+      follow(e.newest());
+      return;
+    }
+    if (change.expected() != null) {
+      throw new RevisionChangedException(change.expected(), e.number());
+    }
+    if (!whatever) {
       throw new UncheckedIOException(e);
     }
-    swap(next);
-    return next;
+    taken = Math.max(taken, e.number());
   }
 
   private Revision next(PolicyDocument document, Change change) {
-    Instant now = clock.instant();
+    // As exact as databases are, so that a revision is equal wherever it was kept.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Duration lifetime = change.lifetime();
     // What comes back is a lasting document, never one that was to go itself.
     Revision.Expiry expiry =
@@ -183,7 +221,7 @@ public final class PolicyInForce implements AutoCloseable {
     // A change of the seed, and only that, starts chance over.
     Long kept = startsChanceOver(document) ? null : Long.valueOf(seed());
     return new Revision(
-        number() + 1,
+        Math.max(number(), taken) + 1,
         document,
         Revision.seed(document, kept),
         now,
@@ -205,7 +243,8 @@ public final class PolicyInForce implements AutoCloseable {
   }
 
   private Chance chance(Revision next) {
-    return startsChanceOver(next.document())
+    // Another server may have drawn another seed.
+    return startsChanceOver(next.document()) || next.seed() != seed()
         ? new Chance(next.seed(), lastOrdinal.get())
         : current.chance();
   }
@@ -239,8 +278,17 @@ public final class PolicyInForce implements AutoCloseable {
     try {
       keeper.keep(next);
     } catch (IOException e) {
-      // Mail first: who asked for ten minutes gets ten minutes, and the next change is kept again.
-      LOG.log(Level.WARNING, "Policy revision " + next.number() + " could not be kept", e);
+      if (e instanceof RevisionTakenException other && other.newest() != null) {
+        follow(other.newest());
+        return;
+      }
+      // Mail first: who asked for ten minutes gets ten minutes.
+      LOG.log(
+          Level.WARNING,
+          "Policy revision {0} cannot be kept yet: {1}",
+          Long.toString(next.number()),
+          e.getMessage());
+      keeper.keepLater(next);
     }
     swap(next);
   }

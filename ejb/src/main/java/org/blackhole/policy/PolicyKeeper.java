@@ -3,14 +3,24 @@ package org.blackhole.policy;
 
 import java.io.IOException;
 
-/** Keeps the revision in force where a restart finds it. */
+/**
+ * Keeps revisions where a restart, and other servers, find them. Calls come one at a time, and not
+ * on an event loop.
+ */
 @FunctionalInterface
 public interface PolicyKeeper {
 
   /**
-   * Returns when the revision is safe. Calls come one at a time, and not on an event loop.
+   * Returns when the revision is safe.
    *
+   * @throws RevisionTakenException if another server took its number
    * @throws IOException if it cannot be kept; the message is for the user
    */
   void keep(Revision revision) throws IOException;
+
+  /** Takes note of a revision that is in force though it could not be kept: it is owed. */
+  default void keepLater(Revision revision) {}
+
+  /** Takes note of a revision that another server kept, and that comes into force here too. */
+  default void follow(Revision revision) {}
 }

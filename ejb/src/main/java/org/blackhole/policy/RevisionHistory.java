@@ -23,4 +23,9 @@ public interface RevisionHistory {
    * @throws IOException if it cannot be read now; the message is for the user
    */
   Optional<Revision> find(long number) throws IOException;
+
+  /** What is wrong with it now, as a sentence for the user; empty if all is well. Does not wait. */
+  default Optional<String> fault() {
+    return Optional.empty();
+  }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small file that only its owner can read, and that is replaced as a whole: whoever reads it,
@@ -50,6 +52,18 @@ public final class OwnerOnlyFile {
     }
   }
 
+  /** Makes an empty file unless there is one. */
+  public void makeIfMissing() throws IOException {
+    makeFolder();
+    try {
+      Files.createFile(path, permissions("rw-------"));
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isRegularFile(path)) {
+        throw e;
+      }
+    }
+  }
+
   /**
    * Replaces the content; it is on the disk when this returns.
    *
@@ -58,10 +72,7 @@ public final class OwnerOnlyFile {
    *     the old
    */
   public void write(byte[] content) throws IOException {
-    Path folder = path.getParent();
-    if (folder != null) {
-      Files.createDirectories(folder, permissions("rwx------"));
-    }
+    Path folder = makeFolder();
     // What a kill left behind; made anew, so that nobody else's file or link is written to.
     Files.deleteIfExists(next);
     try (FileChannel out =
@@ -79,6 +90,14 @@ public final class OwnerOnlyFile {
     if (folder != null) {
       flush(folder);
     }
+  }
+
+  private @Nullable Path makeFolder() throws IOException {
+    Path folder = path.getParent();
+    if (folder != null) {
+      Files.createDirectories(folder, permissions("rwx------"));
+    }
+    return folder;
   }
 
   private void move() throws IOException {

@@ -30,6 +30,10 @@ public final class PolicyFile implements PolicyKeeper {
     this.file = new OwnerOnlyFile(path);
   }
 
+  Path path() {
+    return file.path();
+  }
+
   /**
    * What was kept last; empty if nothing ever was.
    *

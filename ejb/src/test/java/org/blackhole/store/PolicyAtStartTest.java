@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.blackhole.policy.Change;
@@ -17,6 +18,8 @@ import org.blackhole.policy.Revision;
 import org.blackhole.policy.mode.Mode;
 import org.blackhole.policy.mode.ModeSetting;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +34,19 @@ class PolicyAtStartTest {
   private final ManualTimer timer = new ManualTimer();
 
   @TempDir Path folder;
+
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private H2Server server;
+
+  @BeforeEach
+  void open() throws SQLException {
+    server = new H2Server(folder);
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
 
   @Test
   void theFirstStartAcceptsEverything() {
@@ -153,7 +169,9 @@ class PolicyAtStartTest {
   }
 
   private PolicyInForce start(@Nullable Path given) {
-    return new PolicyAtStart(kept(), given, timer, timer).open();
+    RevisionDatabase database = server.node();
+    DatabaseThenFile keeper = new DatabaseThenFile(database, new PolicyFile(kept()));
+    return new PolicyAtStart(database, keeper, given, timer, timer).open();
   }
 
   private Path given(String text) throws IOException {
