@@ -8,10 +8,12 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.blackhole.policy.PolicyInForce;
 import org.blackhole.policy.Revision;
+import org.blackhole.policy.RevisionHistory;
 import org.blackhole.smtp.api.SmtpServer;
 
 /** What the server is, and what it is doing. */
@@ -21,14 +23,17 @@ public final class Status {
   private final SmtpServer server;
   private final PolicyInForce policy;
   private final ServerFaults faults;
+  private final RevisionHistory history;
   private final String version = Version.read();
   private final String node = node();
 
   @Inject
-  public Status(SmtpServer server, PolicyInForce policy, ServerFaults faults) {
+  public Status(
+      SmtpServer server, PolicyInForce policy, ServerFaults faults, RevisionHistory history) {
     this.server = server;
     this.policy = policy;
     this.faults = faults;
+    this.history = history;
   }
 
   JsonObject view() {
@@ -42,7 +47,9 @@ public final class Status {
             .add("seed", policy.seed())
             .add("transport", server.transport())
             .add("tls", server.tlsProvider());
-    List<String> found = faults.list();
+    List<String> found = new ArrayList<>(faults.list());
+    // No reason not to be ready: mail is answered all the same.
+    history.fault().ifPresent(found::add);
     return json.add("faults", Json.createArrayBuilder(found)).build();
   }
 

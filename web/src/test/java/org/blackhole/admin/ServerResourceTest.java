@@ -10,6 +10,7 @@ import static org.blackhole.smtp.api.ListenerState.OPEN;
 import static org.blackhole.smtp.api.ListenerState.PAUSED;
 
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.blackhole.admin.access.BearerTokens;
 import org.blackhole.admin.access.StoredAccounts;
 import org.blackhole.admin.problem.Problem;
 import org.blackhole.admin.problem.ProblemException;
+import org.blackhole.policy.Revision;
+import org.blackhole.policy.RevisionHistory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +30,24 @@ class ServerResourceTest {
 
   private final ListedServer server = new ListedServer();
   private final UnreadablePolicy policy = new UnreadablePolicy("The policy is refused.");
+
+  private final RevisionHistory away =
+      new RevisionHistory() {
+        @Override
+        public List<Revision> newest(long before, int limit) throws IOException {
+          throw new IOException("the database is away");
+        }
+
+        @Override
+        public Optional<Revision> find(long number) throws IOException {
+          throw new IOException("the database is away");
+        }
+
+        @Override
+        public Optional<String> fault() {
+          return Optional.of("The database is away.");
+        }
+      };
 
   @TempDir Path folder;
 
@@ -92,6 +113,15 @@ class ServerResourceTest {
         .startsWith("Bearer tokens cannot be verified: ");
   }
 
+  @Test
+  void aDatabaseThatIsAwayIsToldButNoReasonNotToBeReady() {
+    ServerFaults faults = faults(Optional.empty());
+    assertThat(new Status(server, policy.inForce(), faults, away).view().getJsonArray("faults"))
+        .extracting(Object::toString)
+        .contains("\"The database is away.\"");
+    assertThat(faults.list()).doesNotContain("The database is away.");
+  }
+
   private void everyState() {
     server.with("a", OPEN).with("b", PAUSED).with("c", CLOSED);
     server.with("d", DRAINING).with("e", FAILED);
@@ -99,7 +129,7 @@ class ServerResourceTest {
 
   private ServerResource resource() {
     ServerFaults faults = faults(Optional.empty());
-    return new ServerResource(server, new Status(server, policy.inForce(), faults));
+    return new ServerResource(server, new Status(server, policy.inForce(), faults, away));
   }
 
   private ServerFaults faults(Optional<String> key) {
