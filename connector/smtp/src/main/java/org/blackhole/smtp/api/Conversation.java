@@ -45,7 +45,10 @@ public interface Conversation {
   /**
    * TLS is about to begin: at once on a listener with implicit TLS, after {@link #onStartTls} has
    * said yes elsewhere. Asked a second time, with what the client said in its ClientHello, if the
-   * first answer is {@link Handshake#afterHello()}; that may not be the second.
+   * first answer is {@link Handshake#afterHello()}; that may not be the second, nor may {@link
+   * Handshake#plain()}, which with implicit TLS is no answer at all. After a fault here the
+   * handshake takes place as usual, and the client is told inside TLS; at STARTTLS it is told at
+   * once.
    *
    * @param hello null the first time
    */

@@ -3,13 +3,18 @@ package org.blackhole.smtp.api;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an application decides about a TLS handshake, on implicit TLS and after STARTTLS: to let it
  * take place, with another certificate or version if wanted, or how it goes wrong. A value:
- * immutable, may be kept and shared. What goes wrong does so once the ClientHello is there, but for
- * {@link Action#PLAIN}.
+ * immutable, may be kept and shared.
+ *
+ * <p>What goes wrong does so once the ClientHello is there, but for {@link Action#PLAIN}; a client
+ * that sends something else gets what it always gets. A handshake that is made to fail counts as
+ * failed, and its session ends with {@link Ending#POLICY}; one that the client gives up, because of
+ * a certificate or a version, with {@link Ending#TLS_FAILED}.
  */
 public final class Handshake {
 
@@ -21,7 +26,7 @@ public final class Handshake {
     AFTER_HELLO,
     /** A fatal alert in place of the ServerHello (RFC 8446 6.2), then the connection closes. */
     ALERT,
-    /** Octets that are no TLS in place of the ServerHello, then the connection closes. */
+    /** Octets that are no TLS record in place of the ServerHello, then the connection closes. */
     GARBAGE,
     /** Nothing more is said for the time {@link Handshake#hold()}, then the connection closes. */
     STALL,
@@ -29,30 +34,46 @@ public final class Handshake {
     CLOSE,
     /** The connection is torn down (RST). */
     RESET,
-    /** After STARTTLS and its 220 only: no handshake, the session goes on in plain text. */
+    /**
+     * Only at STARTTLS, as first answer: 220, and no handshake. The session goes on in plain text
+     * as if STARTTLS had not been said.
+     */
     PLAIN
   }
 
-  /** The certificates that a server can show to try its clients; all but the first are made. */
+  /**
+   * The certificates that a server can show to try its clients. All but the first are made, by the
+   * test CA where nothing else is said, for the names of the listener, and are right but for the
+   * one thing. The listener's ciphers do not hold for them, as they may ask for another kind of
+   * key, nor are their sessions resumed.
+   */
   public enum Certificate {
     /** The listener's own. */
     OWN,
-    /** Valid until yesterday. */
+    /** Valid until a day ago. */
     EXPIRED,
-    /** Valid from tomorrow. */
+    /** Valid in some days. */
     NOT_YET_VALID,
-    /** For a name that is not the server's. */
+    /** For a name that is nobody's, in the domain {@code invalid} (RFC 6761 6.4). */
     WRONG_NAME,
     /** Signed by its own key. */
     SELF_SIGNED,
     /** Signed by an authority that nobody trusts, and that is not in the chain. */
     UNTRUSTED,
-    /** Revoked: by a stapled OCSP response (RFC 6066 8), and in the test CA's list. */
+    /**
+     * Revoked: in the test CA's list, and by an OCSP response stapled for clients that ask (RFC
+     * 6066 8). With the TLS of the JDK there is only the list.
+     */
     REVOKED,
     /** With a key too short to be of use: RSA of 1024 bits. */
     WEAK_KEY
   }
 
+  /** Octets of garbage at most. */
+  public static final int MAX_GARBAGE = 1 << 20;
+
+  private static final Set<String> VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
+  private static final Duration LONGEST = Duration.ofDays(365);
   private static final Handshake USUAL = of(Action.PROCEED);
   private static final Handshake AFTER_HELLO = of(Action.AFTER_HELLO);
 
@@ -118,9 +139,6 @@ public final class Handshake {
         Action.GARBAGE, octets, Duration.ZERO, Duration.ZERO, Certificate.OWN, null);
   }
 
-  /** Octets of garbage at most. */
-  public static final int MAX_GARBAGE = 1 << 20;
-
   /**
    * Says nothing, then closes.
    *
@@ -128,7 +146,7 @@ public final class Handshake {
    *     handshake passes
    */
   public static Handshake stall(Duration hold) {
-    return new Handshake(Action.STALL, 0, hold, Duration.ZERO, Certificate.OWN, null);
+    return new Handshake(Action.STALL, 0, bounded(hold), Duration.ZERO, Certificate.OWN, null);
   }
 
   /** Closes (FIN). */
@@ -151,14 +169,23 @@ public final class Handshake {
     return new Handshake(Action.PROCEED, 0, Duration.ZERO, Duration.ZERO, certificate, null);
   }
 
-  /** The same in this version alone: {@code TLSv1.2} or {@code TLSv1.3}. */
+  /**
+   * The same in this version alone, {@code TLSv1.2} or {@code TLSv1.3}, whether the listener speaks
+   * it otherwise or not. Of its ciphers those that fit the version hold, if there are any.
+   */
   public Handshake in(String version) {
+    if (!VERSIONS.contains(version)) {
+      throw new IllegalArgumentException("A version is TLSv1.2 or TLSv1.3, not " + version);
+    }
     return new Handshake(action, number, hold, delay, certificate, version);
   }
 
-  /** The same after a delay, counted from the ClientHello on. */
+  /**
+   * The same after a delay, counted from the ClientHello on; that of {@link #plain()} from STARTTLS
+   * on. It does not count towards the limit of a handshake.
+   */
   public Handshake after(Duration delay) {
-    return new Handshake(action, number, hold, delay, certificate, version);
+    return new Handshake(action, number, hold, bounded(delay), certificate, version);
   }
 
   public Action action() {
@@ -187,6 +214,13 @@ public final class Handshake {
   /** The one version to be spoken, or null for the listener's own. */
   public @Nullable String version() {
     return version;
+  }
+
+  private static Duration bounded(Duration duration) {
+    if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("A duration is 0 to 365 days, not " + duration);
+    }
+    return duration;
   }
 
   @Override

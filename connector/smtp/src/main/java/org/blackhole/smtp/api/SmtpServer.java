@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.smtp.api;
 
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -58,12 +59,23 @@ public interface SmtpServer {
   List<String> faults();
 
   /**
-   * The certificate of the authority that signs what the server makes for listeners without a
-   * certificate of their own; empty if none was made. Reads a file.
+   * The certificate of the authority that signs what the server makes: for listeners without a
+   * certificate of their own, and for handshakes that are to show another one. Made if it is not
+   * there; empty if no listener has TLS. Reads files.
    *
    * @throws IllegalStateException if it cannot be read; the message is for the user
    */
   default Optional<X509Certificate> testAuthority() {
+    return Optional.empty();
+  }
+
+  /**
+   * What the same authority has revoked, as of now (RFC 5280 5): the certificates of {@link
+   * Handshake.Certificate#REVOKED}. Empty where {@link #testAuthority()} is. Reads files.
+   *
+   * @throws IllegalStateException if it cannot be made; the message is for the user
+   */
+  default Optional<X509CRL> revocationList() {
     return Optional.empty();
   }
 }

@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,7 @@ public record CertificateRequest(List<String> names, KeyPair keys, Instant start
 
   static final Duration CLOCK_SKEW = Duration.ofHours(1);
 
+  private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "::1");
   private static final Pattern HOST_NAME = Pattern.compile("[a-z0-9_*-]+(\\.[a-z0-9_-]+)*");
   private static final int MAX_HOST_NAME = 253;
 
@@ -68,6 +70,13 @@ public record CertificateRequest(List<String> names, KeyPair keys, Instant start
     Set<String> all = new LinkedHashSet<>();
     names.forEach(name -> all.add(normalized(name)));
     return List.copyOf(all);
+  }
+
+  /** The same, and the names by which a machine knows itself. */
+  static List<String> withLoopback(List<String> names) {
+    List<String> all = new ArrayList<>(names);
+    all.addAll(LOOPBACK);
+    return normalized(all);
   }
 
   private static String normalized(String name) {

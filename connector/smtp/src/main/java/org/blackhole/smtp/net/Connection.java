@@ -12,15 +12,20 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.blackhole.smtp.api.ClientHello;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Ending;
+import org.blackhole.smtp.api.Handshake;
 import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.ProxyFacts;
 import org.blackhole.smtp.api.Reply;
+import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.api.Throttle;
 import org.blackhole.smtp.api.TlsFacts;
 import org.blackhole.smtp.api.Verdict;
@@ -103,7 +108,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     if (refusal == null) {
       greet(plain);
     }
-    if (Handshakes.handler(ctx.channel()) == null) {
+    if (socket.settings().scheme() == Scheme.SMTPS) {
+      startTls(refusal == null ? askAboutHandshake(null) : Handshake.usual());
+    } else {
       begin(plain);
     }
   }
@@ -293,7 +300,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     if (plain != null) {
       Dialogue encrypted = plain.encrypted(facts);
       dialogue = encrypted;
-      encrypted.openEncrypted();
+      if (refusal == null) {
+        encrypted.openEncrypted();
+      } else {
+        encrypted.open(refusal, Ending.FAULT);
+      }
     } else if (peer != null) {
       begin(peer.encrypted(facts));
     }
@@ -422,15 +433,49 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   }
 
   @Override
-  public void startTls() {
-    onceSaid(
-        () -> {
-          context().channel().config().setAutoRead(true);
-          Handshakes.begin(
-              context().channel(),
-              socket.tls(),
-              socket.settings().connections().handshakeTimeout());
-        });
+  public void startTls(Handshake handshake) {
+    onceSaid(() -> beginTls(handshake));
+  }
+
+  private void beginTls(Handshake handshake) {
+    Channel channel = context().channel();
+    channel.config().setAutoRead(true);
+    TlsContext tls = socket.tls();
+    Duration timeout = socket.settings().connections().handshakeTimeout();
+    if (tls != null && HandshakeGate.isNeeded(handshake)) {
+      channel.pipeline().addFirst(new HandshakeGate(this, tls, timeout, handshake));
+    } else {
+      Handshakes.begin(channel, tls, timeout);
+    }
+  }
+
+  /** Asks when no 220 can be held back any more: with implicit TLS, and after the ClientHello. */
+  Handshake askAboutHandshake(@Nullable ClientHello hello) {
+    Dialogue current = dialogue;
+    Peer asking = current == null ? peer : current.peer();
+    try {
+      Handshake chosen = conversation.onHandshake(Objects.requireNonNull(asking), hello);
+      if (chosen.action() == Handshake.Action.PLAIN
+          || (hello != null && chosen.action() == Handshake.Action.AFTER_HELLO)) {
+        throw new IllegalStateException("onHandshake cannot return " + chosen + " here");
+      }
+      return chosen;
+    } catch (RuntimeException | Error thrown) {
+      return faultInHandshake(thrown);
+    }
+  }
+
+  /** What to do about a fault that the client is to be told of: TLS first. */
+  Handshake faultInHandshake(Throwable thrown) {
+    fault(thrown);
+    refusal = Replies.FAULT;
+    return Handshake.usual();
+  }
+
+  /** The application makes the handshake fail. */
+  void handshakeFaulted() {
+    lost = Ending.POLICY;
+    socket.tally().handshakeFailed();
   }
 
   @Override
@@ -463,8 +508,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     Dialogue current = dialogue;
     if (pace != null && pace.isHolding()) {
       roster.touch(this);
-    } else if (closing || current == null || current.state() == State.TLS) {
+    } else if (closing) {
       abort();
+    } else if (current == null || current.state() == State.TLS) {
+      HandshakeGate gate = context().pipeline().get(HandshakeGate.class);
+      if (gate != null && gate.isHolding()) {
+        roster.touch(this);
+      } else {
+        abort();
+      }
     } else if (current.state() == State.WAITING) {
       roster.touch(this);
     } else {

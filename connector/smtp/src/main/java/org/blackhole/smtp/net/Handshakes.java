@@ -2,6 +2,7 @@
 package org.blackhole.smtp.net;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import java.security.cert.Certificate;
@@ -31,10 +32,21 @@ final class Handshakes {
     if (tls == null) {
       throw new IllegalStateException("no TLS context");
     }
-    TlsContext.Begun begun = tls.begin(channel.alloc());
+    TlsContext.Begun begun = prepared(channel, tls.begin(channel.alloc()), timeout);
+    channel.pipeline().addFirst(HANDLER, begun.handler()).addFirst(LastWords.FIRST);
+  }
+
+  /** The same from another handler on, which goes and leaves what it has kept. */
+  static void begin(ChannelHandlerContext before, TlsContext.Begun begun, Duration timeout) {
+    prepared(before.channel(), begun, timeout);
+    before.pipeline().addFirst(LastWords.FIRST).replace(before.handler(), HANDLER, begun.handler());
+  }
+
+  private static TlsContext.Begun prepared(
+      Channel channel, TlsContext.Begun begun, Duration timeout) {
     begun.handler().setHandshakeTimeoutMillis(timeout.toMillis());
     channel.attr(SERVING).set(begun.serving());
-    channel.pipeline().addFirst(HANDLER, begun.handler()).addFirst(LastWords.FIRST);
+    return begun;
   }
 
   static @Nullable SslHandler handler(Channel channel) {

@@ -159,9 +159,6 @@ public final class SmtpSocket {
 
   /** On the connection's event loop. */
   void admit(Channel accepted, @Nullable ProxyHeader header) {
-    if (settings.scheme() == Scheme.SMTPS) {
-      Handshakes.begin(accepted, tls, settings.connections().handshakeTimeout());
-    }
     Roster roster = rosters.computeIfAbsent(accepted.eventLoop(), loop -> new Roster(this, loop));
     accepted.pipeline().addLast(new Connection(this, roster, header));
   }

@@ -3,38 +3,17 @@ package org.blackhole.smtp.net;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.SecureRandom;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Date;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.X500NameBuilder;
-import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.util.IPAddress;
 
 /**
  * A certification authority of the server's own (RFC 5280), so that tests can have clients check
@@ -47,16 +26,17 @@ public final class TestAuthority {
   /** Subject of its certificate. */
   public static final String NAME = "Blackhole test CA";
 
+  /** How long a list of revoked certificates, or an answer about one, may be believed. */
+  static final Duration NEWS = Duration.ofDays(7);
+
   private static final System.Logger LOG = System.getLogger("org.blackhole.smtp.net");
   private static final Duration LIFETIME = Duration.ofDays(3650);
-  private static final int MAX_COMMON_NAME = 64;
 
   /** Nothing that it issues outlives it. */
   private static final Duration RENEWAL = CertificateRequest.LIFETIME.plusDays(3);
 
-  private final TlsStoreFile file;
+  private final AuthorityStore store;
   private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
 
   /**
    * @param directory need not exist
@@ -66,8 +46,17 @@ public final class TestAuthority {
   }
 
   TestAuthority(Path directory, InstantSource clock) {
-    this.file = new TlsStoreFile("key store of the test CA", directory.resolve("ca.p12"));
+    this(new AuthorityFiles(directory), clock);
+  }
+
+  private TestAuthority(AuthorityStore store, InstantSource clock) {
+    this.store = store;
     this.clock = clock;
+  }
+
+  /** One that is not kept. */
+  public static TestAuthority inMemory() {
+    return new TestAuthority(new AuthorityMemory(), InstantSource.system());
   }
 
   /**
@@ -78,7 +67,17 @@ public final class TestAuthority {
    */
   public synchronized Optional<X509Certificate> certificate()
       throws IOException, GeneralSecurityException {
-    return Files.exists(file.path()) ? Optional.of(file.read().certificate()) : Optional.empty();
+    return store.exists() ? Optional.of(store.read().certificate()) : Optional.empty();
+  }
+
+  /**
+   * Makes it where there is none.
+   *
+   * @throws IOException if it can neither be read nor made; a sentence for the user
+   * @throws GeneralSecurityException if it is of no use; a sentence too
+   */
+  public synchronized X509Certificate open() throws IOException, GeneralSecurityException {
+    return store.exists() ? store.read().certificate() : make("there is none").certificate();
   }
 
   /**
@@ -89,43 +88,59 @@ public final class TestAuthority {
   public synchronized TlsMaterial issue(CertificateRequest request)
       throws IOException, GeneralSecurityException {
     TlsMaterial authority = current();
-    String first = request.names().get(0);
-    X509v3CertificateBuilder builder =
-        builder(
-            name(NAME),
-            name(first.length() <= MAX_COMMON_NAME ? first : "localhost"),
-            request.keys().getPublic(),
-            request.start(),
-            request.end());
-    JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
-    boolean rsa = request.keys().getPublic().getAlgorithm().equals("RSA");
-    builder
-        .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
-        .addExtension(
-            Extension.keyUsage,
-            true,
-            new KeyUsage(KeyUsage.digitalSignature | (rsa ? KeyUsage.keyEncipherment : 0)))
-        .addExtension(
-            Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
-        .addExtension(Extension.subjectAlternativeName, false, alternatives(request.names()))
-        .addExtension(
-            Extension.subjectKeyIdentifier,
-            false,
-            extensions.createSubjectKeyIdentifier(request.keys().getPublic()))
-        .addExtension(
-            Extension.authorityKeyIdentifier,
-            false,
-            extensions.createAuthorityKeyIdentifier(authority.certificate().getPublicKey()));
-    X509Certificate issued = signed(builder, authority.key());
+    X509Certificate issued = CertificateSigner.of(authority).server(request);
     return new TlsMaterial(request.keys().getPrivate(), List.of(issued, authority.certificate()));
+  }
+
+  /** A certificate that was revoked from the start, and the answer in DER that says so. */
+  record Revoked(TlsMaterial material, OcspStaple staple) {}
+
+  /** Signs a certificate that is in the list from now on. */
+  synchronized Revoked issueRevoked(CertificateRequest request)
+      throws IOException, GeneralSecurityException {
+    TlsMaterial authority = current();
+    TlsMaterial material = issue(request);
+    store.revoke(
+        new RevokedSerial(
+            material.certificate().getSerialNumber(), request.start(), request.end()));
+    Instant now = clock.instant();
+    byte[] answer =
+        CertificateSigner.of(authority)
+            .revoked(
+                material,
+                request.start(),
+                now.minus(CertificateRequest.CLOCK_SKEW),
+                now.plus(NEWS));
+    return new Revoked(material, new OcspStaple(answer));
+  }
+
+  /**
+   * The list of what it has revoked, signed now; made with the authority where there is none. What
+   * has long expired is not listed any more.
+   *
+   * @throws IOException if it cannot be read or made; a sentence for the user
+   */
+  public synchronized X509CRL revocationList() throws IOException, GeneralSecurityException {
+    Instant now = clock.instant();
+    List<RevokedSerial> listed = new ArrayList<>();
+    for (RevokedSerial each : store.revoked()) {
+      // It has to have been in a list after its end (RFC 5280 3.3).
+      if (now.isBefore(each.end().plus(NEWS))) {
+        listed.add(each);
+      } else {
+        store.forget(each);
+      }
+    }
+    return CertificateSigner.of(current())
+        .list(listed, now.minus(CertificateRequest.CLOCK_SKEW), now.plus(NEWS));
   }
 
   /** Changes with the authority; makes one where there is none. Cheap. */
   synchronized Object version() throws IOException, GeneralSecurityException {
-    if (Files.notExists(file.path())) {
+    if (!store.exists()) {
       make("there is none");
     }
-    return file.stamp();
+    return store.stamp();
   }
 
   /** Whether this comes from the authority as it is now. */
@@ -136,11 +151,10 @@ public final class TestAuthority {
   }
 
   private TlsMaterial current() throws IOException, GeneralSecurityException {
-    if (Files.notExists(file.path())) {
+    if (!store.exists()) {
       return make("there is none");
     }
-    file.restrict();
-    TlsMaterial found = file.read();
+    TlsMaterial found = store.read();
     Instant end = found.certificate().getNotAfter().toInstant();
     return clock.instant().isBefore(end.minus(RENEWAL))
         ? found
@@ -150,58 +164,12 @@ public final class TestAuthority {
   private TlsMaterial make(String why) throws IOException, GeneralSecurityException {
     Instant now = clock.instant();
     KeyPair keys = CertificateRequest.newKeys();
-    X500Name name = name(NAME);
-    X509v3CertificateBuilder builder =
-        builder(
-            name,
-            name,
-            keys.getPublic(),
-            now.minus(CertificateRequest.CLOCK_SKEW),
-            now.plus(LIFETIME));
-    builder
-        .addExtension(Extension.basicConstraints, true, new BasicConstraints(true))
-        .addExtension(
-            Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign))
-        .addExtension(
-            Extension.subjectKeyIdentifier,
-            false,
-            new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
-    TlsMaterial made =
-        new TlsMaterial(keys.getPrivate(), List.of(signed(builder, keys.getPrivate())));
-    file.write(made);
-    LOG.log(Level.INFO, "A test CA was made in {0}, as {1}.", file.path(), why);
+    X509Certificate certificate =
+        CertificateSigner.of(NAME, keys.getPrivate(), keys.getPublic())
+            .authority(now.minus(CertificateRequest.CLOCK_SKEW), now.plus(LIFETIME));
+    TlsMaterial made = new TlsMaterial(keys.getPrivate(), List.of(certificate));
+    store.write(made);
+    LOG.log(Level.INFO, "A test CA was made in {0}, as {1}.", store.describe(), why);
     return made;
-  }
-
-  private X509v3CertificateBuilder builder(
-      X500Name issuer, X500Name subject, PublicKey key, Instant start, Instant end) {
-    BigInteger serial = new BigInteger(126, random).setBit(126);
-    return new JcaX509v3CertificateBuilder(
-        issuer, serial, Date.from(start), Date.from(end), subject, key);
-  }
-
-  private static X509Certificate signed(X509v3CertificateBuilder builder, PrivateKey key)
-      throws GeneralSecurityException {
-    try {
-      return new JcaX509CertificateConverter()
-          .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
-    } catch (OperatorCreationException e) {
-      throw new GeneralSecurityException("A certificate cannot be signed.", e);
-    }
-  }
-
-  private static X500Name name(String common) {
-    return new X500NameBuilder().addRDN(BCStyle.CN, common).build();
-  }
-
-  private static GeneralNames alternatives(List<String> names) {
-    return new GeneralNames(
-        names.stream()
-            .map(
-                name ->
-                    new GeneralName(
-                        IPAddress.isValid(name) ? GeneralName.iPAddress : GeneralName.dNSName,
-                        name))
-            .toArray(GeneralName[]::new));
   }
 }

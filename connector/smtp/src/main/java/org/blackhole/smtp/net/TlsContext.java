@@ -8,7 +8,9 @@ import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,29 +24,42 @@ public final class TlsContext implements AutoCloseable {
 
   private final TlsSource source;
   private final TlsSettings settings;
+  private final TlsTrials trials;
   private volatile TlsServing serving;
   private volatile @Nullable String lastFailure;
   private volatile boolean closed;
 
-  private TlsContext(TlsSource source, TlsSettings settings, TlsServing serving) {
+  private TlsContext(
+      TlsSource source, TlsSettings settings, TlsServing serving, TestCertificates wrong) {
     this.source = source;
     this.settings = settings;
     this.serving = serving;
+    this.trials = new TlsTrials(wrong, settings, () -> this.serving, InstantSource.system());
+  }
+
+  /**
+   * The same, with certificates that are wrong on purpose from an authority that is not kept, for
+   * this machine's own names.
+   */
+  public static TlsContext open(TlsSource source, TlsSettings settings)
+      throws IOException, GeneralSecurityException {
+    return open(source, settings, new TestCertificates(TestAuthority.inMemory(), List.of()));
   }
 
   /**
    * Reads the certificate.
    *
+   * @param wrong those that an application may want to be shown instead
    * @throws UnmetTlsException if the settings cannot be met; a sentence for the user
    * @throws IOException if the certificate cannot be read; a sentence too
    * @throws GeneralSecurityException if it is of no use; a sentence too
    */
-  public static TlsContext open(TlsSource source, TlsSettings settings)
+  public static TlsContext open(TlsSource source, TlsSettings settings, TestCertificates wrong)
       throws IOException, GeneralSecurityException {
     settings.requireMet();
     TlsServing serving = load(source, version(source, settings), settings);
     LOG.log(Level.INFO, "TLS by {0} with the {1}.", serving.provider(), source.describe());
-    return new TlsContext(source, settings, serving);
+    return new TlsContext(source, settings, serving, wrong);
   }
 
   /**
@@ -64,8 +79,10 @@ public final class TlsContext implements AutoCloseable {
         TlsServing old = serving;
         serving = load(source, version, settings);
         old.release();
+        trials.forgetOwn();
         LOG.log(Level.INFO, "The changed {0} is in use.", source.describe());
       }
+      trials.refresh();
       lastFailure = null;
       return changed;
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
@@ -110,11 +127,19 @@ public final class TlsContext implements AutoCloseable {
     throw new IllegalStateException("The TLS context is closed.");
   }
 
+  /** What serves, for {@link TlsServing#newHandler}; see {@link TlsTrials#serving}. */
+  CompletableFuture<TlsServing> serving(TlsTrials.Kind kind) {
+    return kind.isUsual() && !closed
+        ? CompletableFuture.completedFuture(serving)
+        : trials.serving(kind);
+  }
+
   /** No new sessions from here on; those that are open keep what they need. */
   @Override
   public synchronized void close() {
     if (!closed) {
       closed = true;
+      trials.close();
       serving.release();
     }
   }

@@ -49,6 +49,10 @@ final class TlsKeys extends X509ExtendedKeyManager {
     }
   }
 
+  List<TlsMaterial> materials() {
+    return materials;
+  }
+
   private int choose(@Nullable String name) {
     if (name == null || materials.size() == 1) {
       return 0;

@@ -53,6 +53,15 @@ final class TlsNames {
     }
   }
 
+  /** In lower case; null if no host can have this name. */
+  static @Nullable String host(@Nullable String name) {
+    try {
+      return name == null ? null : new SNIHostName(name).getAsciiName().toLowerCase(Locale.ROOT);
+    } catch (IllegalArgumentException noHost) {
+      return null;
+    }
+  }
+
   /** The server name that the client asks for (RFC 6066 3), or null. */
   static @Nullable String requested(SSLSession session) {
     if (session instanceof ExtendedSSLSession extended) {

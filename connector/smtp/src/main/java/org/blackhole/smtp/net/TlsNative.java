@@ -54,6 +54,13 @@ final class TlsNative {
     }
   }
 
+  /** The engine's context has to have OCSP enabled. */
+  static void staple(SSLEngine engine, byte[] response) {
+    if (engine instanceof ReferenceCountedOpenSslEngine own) {
+      own.setOcspResponse(response);
+    }
+  }
+
   /** Netty turns tickets on in each engine that speaks TLS 1.3. */
   static void forbidTickets(SSLEngine engine) {
     if (engine instanceof ReferenceCountedOpenSslEngine own) {

@@ -108,7 +108,7 @@ enum TlsProvider {
   }
 
   /** The suites of TLS 1.3 name no key exchange (RFC 8446 B.4). */
-  private static boolean isModern(String cipher) {
+  static boolean isModern(String cipher) {
     return !cipher.contains("_WITH_");
   }
 

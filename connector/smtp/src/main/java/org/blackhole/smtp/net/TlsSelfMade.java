@@ -9,7 +9,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,6 @@ public final class TlsSelfMade implements TlsSource {
   public static final String STORE_PASSWORD = TlsStoreFile.PASSWORD;
 
   private static final System.Logger LOG = System.getLogger("org.blackhole.smtp.net");
-  private static final List<String> OWN_NAMES = List.of("localhost", "127.0.0.1", "::1");
   private static final Object UNKNOWN = "unknown";
   private static final Duration RENEWAL = Duration.ofDays(30);
   private static final Duration RETRY = Duration.ofHours(1);
@@ -52,9 +50,7 @@ public final class TlsSelfMade implements TlsSource {
   TlsSelfMade(Path file, List<String> names, InstantSource clock) {
     this.file = new TlsStoreFile("self-made key store", file);
     this.authority = new TestAuthority(file.resolveSibling(""), clock);
-    List<String> all = new ArrayList<>(names);
-    all.addAll(OWN_NAMES);
-    this.names = CertificateRequest.normalized(all);
+    this.names = CertificateRequest.withLoopback(names);
     this.clock = clock;
   }
 

@@ -9,6 +9,7 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the source when the certificates were read
  * @param endPoints the channel binding of each certificate that has one
+ * @param staple shown with the certificate by OpenSSL, or null
  */
 record TlsServing(
     Object version,
@@ -39,26 +41,42 @@ record TlsServing(
     SslContext context,
     TlsKeys keys,
     boolean resumption,
-    Map<X509Certificate, ChannelBinding> endPoints) {
+    Map<X509Certificate, ChannelBinding> endPoints,
+    @Nullable OcspStaple staple) {
 
   static TlsServing of(Object version, List<TlsMaterial> materials, TlsSettings settings)
+      throws IOException, GeneralSecurityException {
+    return of(version, materials, settings, null);
+  }
+
+  static TlsServing of(
+      Object version,
+      List<TlsMaterial> materials,
+      TlsSettings settings,
+      @Nullable OcspStaple wanted)
       throws IOException, GeneralSecurityException {
     TlsProvider provider = TlsProvider.forKeys(settings, materials);
     TlsKeys keys = new TlsKeys(materials, provider == TlsProvider.JDK);
     TrustManager trust = TlsTrust.of(settings.trust()).manager();
+    OcspStaple staple =
+        provider == TlsProvider.OPENSSL && OpenSsl.isOcspSupported() ? wanted : null;
     SslContext context =
         provider == TlsProvider.JDK && !settings.resumption()
             ? withoutResumption(keys, trust, settings)
-            : build(provider, keys, trust, settings);
+            : build(provider, keys, trust, settings, staple != null);
     if (provider == TlsProvider.OPENSSL && !settings.resumption()) {
       TlsNative.forbidCache(context);
     }
     return new TlsServing(
-        version, provider, context, keys, settings.resumption(), endPoints(materials));
+        version, provider, context, keys, settings.resumption(), endPoints(materials), staple);
   }
 
   private static SslContext build(
-      TlsProvider provider, TlsKeys keys, TrustManager trust, TlsSettings settings)
+      TlsProvider provider,
+      TlsKeys keys,
+      TrustManager trust,
+      TlsSettings settings,
+      boolean stapling)
       throws IOException {
     SslContextBuilder builder =
         provider == TlsProvider.JDK
@@ -69,6 +87,7 @@ record TlsServing(
         .protocols(settings.protocols())
         .trustManager(trust)
         .clientAuth(clientAuth(settings))
+        .enableOcsp(stapling)
         .applicationProtocolConfig(alpn(settings));
     if (!settings.ciphers().isEmpty()) {
       builder.ciphers(settings.ciphers(), IdentityCipherSuiteFilter.INSTANCE);
@@ -133,6 +152,9 @@ record TlsServing(
         refuseRenegotiation(handler);
       } else if (!resumption) {
         TlsNative.forbidTickets(handler.engine());
+      }
+      if (staple != null) {
+        staple.attach(handler.engine());
       }
       return handler;
     } finally {

@@ -83,6 +83,35 @@ public record TlsSettings(
   }
 
   /**
+   * In one version alone, with those of the ciphers that fit it, if there are any.
+   *
+   * @param version null for no change
+   */
+  TlsSettings inVersion(@Nullable String version) {
+    if (version == null) {
+      return this;
+    }
+    boolean modern = version.equals("TLSv1.3");
+    return new TlsSettings(
+        List.of(version),
+        ciphers.stream().filter(cipher -> TlsProvider.isModern(cipher) == modern).toList(),
+        provider,
+        clientCertificate,
+        trust,
+        applicationProtocols,
+        resumption);
+  }
+
+  /**
+   * For a certificate with another kind of key, of which nothing is to be hidden by a session taken
+   * up again.
+   */
+  TlsSettings forTrial() {
+    return new TlsSettings(
+        protocols, List.of(), provider, clientCertificate, trust, applicationProtocols, false);
+  }
+
+  /**
    * Finds out whether these can be met on this machine. Loads the provider.
    *
    * @throws UnmetTlsException naming the first that cannot

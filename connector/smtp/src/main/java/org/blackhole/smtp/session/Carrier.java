@@ -3,6 +3,7 @@ package org.blackhole.smtp.session;
 
 import java.util.concurrent.CompletionStage;
 import org.blackhole.smtp.api.Ending;
+import org.blackhole.smtp.api.Handshake;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.Throttle;
 import org.blackhole.smtp.api.Verdict;
@@ -41,8 +42,10 @@ public interface Carrier extends Reply.Sink {
   /**
    * Begins the TLS handshake once everything sent so far has left; input that came already is
    * thrown away.
+   *
+   * @param handshake how it is to go; never {@link Handshake.Action#PLAIN}
    */
-  void startTls();
+  void startTls(Handshake handshake);
 
   /** Closes once everything sent so far has left. */
   void close(Ending ending);

@@ -73,6 +73,11 @@ public final class Dialogue {
     return session.state();
   }
 
+  /** The client, as it is known now. */
+  public Peer peer() {
+    return session.peer();
+  }
+
   /** Whether it waits for a timer or a verdict, and will have something to say then. */
   public boolean owesAnswer() {
     return session.owesAnswer();

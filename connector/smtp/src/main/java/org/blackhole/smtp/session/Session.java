@@ -2,9 +2,11 @@
 package org.blackhole.smtp.session;
 
 import io.netty.buffer.ByteBuf;
+import java.util.Objects;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Ending;
 import org.blackhole.smtp.api.Extension;
+import org.blackhole.smtp.api.Handshake;
 import org.blackhole.smtp.api.Notice;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Reply;
@@ -312,13 +314,19 @@ final class Session {
     judge(Stage.TLS, conversation.onStartTls(peer), START_TLS);
   }
 
-  /** Says 220 and leaves the line to TLS. */
+  /** Says 220 and leaves the line to TLS, unless there is to be none. */
   private void startTls(@Nullable Reply words) {
+    Handshake handshake = Objects.requireNonNull(conversation.onHandshake(peer, null));
+    if (handshake.action() == Handshake.Action.PLAIN) {
+      Verdict yes = words == null ? Verdict.proceed() : Verdict.reply(words);
+      judge(Stage.TLS, yes.after(handshake.delay()), ANSWER);
+      return;
+    }
     mailing.abandon();
     tally.used(Extension.STARTTLS);
     answer(words);
     state = State.TLS;
-    carrier.startTls();
+    carrier.startTls(handshake);
   }
 
   private void leaveIfAsked() {

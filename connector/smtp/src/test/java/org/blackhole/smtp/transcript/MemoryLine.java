@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.IntSupplier;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Ending;
+import org.blackhole.smtp.api.Handshake;
 import org.blackhole.smtp.api.ListenerInfo;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Scheme;
@@ -117,7 +118,7 @@ public final class MemoryLine implements Line, Carrier {
   }
 
   @Override
-  public void startTls() {}
+  public void startTls(Handshake handshake) {}
 
   @Override
   public void close(Ending ending) {
