@@ -5,7 +5,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.ssl.AbstractSniHandler;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
@@ -129,7 +131,12 @@ final class HandshakeGate extends AbstractSniHandler<Boolean> {
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
     if (phase == Phase.WAITING) {
-      super.decode(ctx, in, out);
+      try {
+        super.decode(ctx, in, out);
+      } catch (NotSslRecordException | TooLongFrameException e) {
+        phase = Phase.ENDED; // as has been told, and the connection closed
+        throw new SSLException(e.getMessage(), e);
+      }
     }
     if (phase == Phase.STALLED || phase == Phase.ENDED) {
       in.skipBytes(in.readableBytes());

@@ -19,9 +19,11 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -71,14 +73,22 @@ final class Client implements AutoCloseable {
 
   /** TLS from here on; any certificate will do. */
   Client encrypt(String protocol, String serverName) throws IOException {
+    return encrypt(
+        trustingAll(),
+        serverName,
+        parameters -> {
+          parameters.setProtocols(new String[] {protocol});
+          parameters.setServerNames(List.of(new SNIHostName(serverName)));
+        });
+  }
+
+  /** TLS from here on, to a server that is to be this host. */
+  Client encrypt(SSLContext context, String host, Consumer<SSLParameters> wishes)
+      throws IOException {
     SSLSocket tls =
-        (SSLSocket)
-            trustingAll()
-                .getSocketFactory()
-                .createSocket(socket, serverName, server.getPort(), true);
+        (SSLSocket) context.getSocketFactory().createSocket(socket, host, server.getPort(), true);
     SSLParameters parameters = tls.getSSLParameters();
-    parameters.setProtocols(new String[] {protocol});
-    parameters.setServerNames(List.of(new SNIHostName(serverName)));
+    wishes.accept(parameters);
     tls.setSSLParameters(parameters);
     tls.startHandshake();
     socket = tls;
@@ -86,7 +96,7 @@ final class Client implements AutoCloseable {
     return this;
   }
 
-  private static SSLContext trustingAll() {
+  static SSLContext trustingAll() {
     X509TrustManager any =
         new X509TrustManager() {
           @Override
@@ -111,7 +121,10 @@ final class Client implements AutoCloseable {
 
   /** In one write. */
   Client say(String text) throws IOException {
-    byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
+    return say(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  Client say(byte[] octets) throws IOException {
     socket.getOutputStream().write(octets);
     socket.getOutputStream().flush();
     sent += octets.length;
@@ -194,6 +207,21 @@ final class Client implements AutoCloseable {
       heard.add(reply.substring(0, Math.min(characters, reply.length())));
     }
     return heard;
+  }
+
+  /** All octets until the server ends the connection in order. */
+  byte[] octets() throws IOException {
+    return in.readAllBytes();
+  }
+
+  /** The next octet, or -1 if there will be none. */
+  int firstOctet() throws IOException {
+    return in.read();
+  }
+
+  /** What TLS agreed on. */
+  SSLSession tls() {
+    return ((SSLSocket) socket).getSession();
   }
 
   /** Whatever comes until the connection ends, one way or another. */
