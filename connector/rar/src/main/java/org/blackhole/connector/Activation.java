@@ -50,7 +50,7 @@ final class Activation {
             .map(listener -> new ActiveListener(listener, transport, intake, contexts))
             .toList();
     this.tlsReload = plan.tlsReload();
-    this.authority = plan.authority();
+    this.authority = plan.authority().map(contexts::authority);
   }
 
   /** Activation specifications have identity, factories as well. */
@@ -62,6 +62,7 @@ final class Activation {
     return listeners;
   }
 
+  /** What signs the certificates that we make, if a listener has TLS. */
   Optional<TestAuthority> authority() {
     return authority;
   }

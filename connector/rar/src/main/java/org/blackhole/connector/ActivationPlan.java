@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.connector;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.blackhole.smtp.net.TestAuthority;
 import org.blackhole.smtp.net.TransportKind;
 import org.jspecify.annotations.Nullable;
 
@@ -79,12 +79,12 @@ record ActivationPlan(
     return entries;
   }
 
-  /** The authority that signs the certificates we make, if a listener has one of these. */
-  Optional<TestAuthority> authority() {
+  /** Where the authority is that signs what we make, if a listener has TLS. */
+  Optional<Path> authority() {
     return listeners.stream()
         .map(ListenerPlan::tls)
-        .filter(tls -> tls != null && tls.origin() instanceof TlsOrigin.SelfMade)
-        .map(tls -> ((TlsOrigin.SelfMade) Objects.requireNonNull(tls).origin()).authority())
+        .filter(Objects::nonNull)
+        .map(tls -> tls.made().directory())
         .findFirst();
   }
 }

@@ -7,6 +7,7 @@ import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -220,11 +221,26 @@ final class LiveServer implements SmtpServer {
 
   @Override
   public Optional<X509Certificate> testAuthority() {
+    return ofAuthority(TestAuthority::open);
+  }
+
+  @Override
+  public Optional<X509CRL> revocationList() {
+    return ofAuthority(TestAuthority::revocationList);
+  }
+
+  /** What an authority may have to be made for, or read. */
+  @FunctionalInterface
+  private interface Signed<T> {
+    T by(TestAuthority authority) throws IOException, GeneralSecurityException;
+  }
+
+  private <T> Optional<T> ofAuthority(Signed<T> wanted) {
     for (Activation activation : activations) {
       Optional<TestAuthority> authority = activation.authority();
       if (authority.isPresent()) {
         try {
-          return authority.get().certificate();
+          return Optional.of(wanted.by(authority.get()));
         } catch (IOException | GeneralSecurityException e) {
           throw new IllegalStateException(e.getMessage(), e);
         }

@@ -5,6 +5,7 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterAssociation;
 import java.io.Serializable;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -88,5 +89,10 @@ public final class ServerHandle implements SmtpServer, ResourceAdapterAssociatio
   @Override
   public Optional<X509Certificate> testAuthority() {
     return server().testAuthority();
+  }
+
+  @Override
+  public Optional<X509CRL> revocationList() {
+    return server().revocationList();
   }
 }

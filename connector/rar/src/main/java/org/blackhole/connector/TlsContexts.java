@@ -2,9 +2,12 @@
 package org.blackhole.connector;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;
+import org.blackhole.smtp.net.TestAuthority;
+import org.blackhole.smtp.net.TestCertificates;
 import org.blackhole.smtp.net.TlsContext;
 
 /**
@@ -14,15 +17,23 @@ import org.blackhole.smtp.net.TlsContext;
 final class TlsContexts implements AutoCloseable {
 
   private final Map<TlsPlan, TlsContext> contexts = new HashMap<>();
+  private final Map<Path, TestAuthority> authorities = new HashMap<>();
 
   /** What serves this plan; what could not be opened is tried again at the next call. */
   synchronized TlsContext open(TlsPlan plan) throws IOException, GeneralSecurityException {
     TlsContext context = contexts.get(plan);
     if (context == null) {
-      context = TlsContext.open(plan.origin().source(), plan.settings());
+      TlsOrigin.SelfMade made = plan.made();
+      TestCertificates wrong = new TestCertificates(authority(made.directory()), made.names());
+      context = TlsContext.open(plan.origin().source(), plan.settings(), wrong);
       contexts.put(plan, context);
     }
     return context;
+  }
+
+  /** The one whose files lie there, or will; makes none. */
+  synchronized TestAuthority authority(Path directory) {
+    return authorities.computeIfAbsent(directory, TestAuthority::new);
   }
 
   /** Takes up what changed. A failure is logged where it happens and changes nothing. */

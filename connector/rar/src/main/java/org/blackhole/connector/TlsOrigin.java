@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.blackhole.smtp.net.TestAuthority;
 import org.blackhole.smtp.net.TlsKeyStore;
 import org.blackhole.smtp.net.TlsPemFiles;
 import org.blackhole.smtp.net.TlsSelfMade;
@@ -68,8 +67,9 @@ sealed interface TlsOrigin {
       return new TlsSelfMade(file, names);
     }
 
-    TestAuthority authority() {
-      return new TestAuthority(file.resolveSibling(""));
+    /** Where the authority is, or will be. */
+    Path directory() {
+      return file.resolveSibling("");
     }
   }
 }

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * TLS of one listener: where key and certificates come from, and what is spoken. A listener that
  * names an origin of its own does not look at the activation's.
+ *
+ * @param made what the server makes for this listener: its certificate, if no other is set up, and
+ *     those that are wrong on purpose
  */
-record TlsPlan(TlsOrigin origin, TlsSettings settings) {
+record TlsPlan(TlsOrigin origin, TlsSettings settings, TlsOrigin.SelfMade made) {
 
   private static final List<Setting<?>> ORIGINS =
       List.of(Settings.SSL, Settings.TLS_CERTIFICATES, Settings.TLS_KEY_STORE);
@@ -136,7 +139,8 @@ record TlsPlan(TlsOrigin origin, TlsSettings settings) {
   static TlsPlan of(Values own, Values values, String hostname) {
     TlsSettings settings = settings(values);
     boolean ownOrigin = ORIGINS.stream().anyMatch(own::has);
-    return new TlsPlan(origin(ownOrigin ? own : values, values, hostname), settings);
+    TlsOrigin.SelfMade made = selfMade(values, hostname);
+    return new TlsPlan(origin(ownOrigin ? own : values, values, made), settings, made);
   }
 
   private static TlsSettings settings(Values values) {
@@ -151,7 +155,7 @@ record TlsPlan(TlsOrigin origin, TlsSettings settings) {
   }
 
   /** Passwords stand with the activation, so they are looked for there. */
-  private static TlsOrigin origin(Values chosen, Values values, String hostname) {
+  private static TlsOrigin origin(Values chosen, Values values, TlsOrigin.SelfMade made) {
     if (chosen.has(Settings.SSL)) {
       return new TlsOrigin.Server(chosen.get(Settings.SSL));
     }
@@ -168,11 +172,11 @@ record TlsPlan(TlsOrigin origin, TlsSettings settings) {
           values.find(Settings.TLS_KEY_STORE_PASSWORD).orElse(""),
           chosen.find(Settings.TLS_KEY_ALIAS).orElse(null));
     }
-    return selfMade(values, hostname);
+    return made;
   }
 
   /** A file for each set of names: listeners with different names do not remake each other's. */
-  private static TlsOrigin selfMade(Values values, String hostname) {
+  private static TlsOrigin.SelfMade selfMade(Values values, String hostname) {
     List<String> names = new ArrayList<>();
     names.add(HostName.bare(hostname));
     String file = "tls-" + hostname.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "_");
