@@ -10,7 +10,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CRLException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
@@ -21,8 +20,8 @@ import org.blackhole.admin.problem.Problem;
 import org.blackhole.admin.problem.ProblemException;
 import org.blackhole.smtp.api.SmtpServer;
 
-/** The certificate of the test CA and its list, for those who are to trust it. */
-@Path("/")
+/** The certificate of the test CA, for those who are to trust it. */
+@Path("/ca.pem")
 @RolesAllowed(Role.VIEWS)
 @Singleton
 public final class AuthorityResource {
@@ -32,9 +31,6 @@ public final class AuthorityResource {
 
   private static final String MEDIA_TYPE_OF_CHAINS = "application/pem-certificate-chain";
 
-  /** RFC 5280 4.2.1.13: the list in DER. */
-  private static final String MEDIA_TYPE_OF_LIST = "application/pkix-crl";
-
   private final SmtpServer server;
 
   @Inject
@@ -43,30 +39,19 @@ public final class AuthorityResource {
   }
 
   @GET
-  @Path("/ca.pem")
   @Produces({MEDIA_TYPE, MEDIA_TYPE_OF_CHAINS})
   public Response certificate() {
     return file("blackhole-ca.pem", pem(found(server::testAuthority)));
   }
 
-  @GET
-  @Path("/ca.crl")
-  @Produces(MEDIA_TYPE_OF_LIST)
-  public Response list() {
-    try {
-      return file("blackhole-ca.crl", found(server::revocationList).getEncoded());
-    } catch (CRLException e) {
-      throw new IllegalStateException("A list that was made cannot be written", e);
-    }
-  }
-
-  private static Response file(String name, Object content) {
+  static Response file(String name, Object content) {
     return Response.ok(content)
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
         .build();
   }
 
-  private static <T> T found(Supplier<Optional<T>> wanted) {
+  /** What the server has of its authority. */
+  static <T> T found(Supplier<Optional<T>> wanted) {
     try {
       return wanted
           .get()

@@ -4,7 +4,6 @@ package org.blackhole.smtp.net;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -80,9 +79,10 @@ final class AuthorityFiles implements AuthorityStore {
   public void revoke(RevokedSerial serial) throws IOException {
     try {
       Files.createDirectories(revoked);
-      Files.createFile(path(serial));
-    } catch (FileAlreadyExistsException known) {
-      // it is revoked
+      Path entry = path(serial);
+      if (Files.notExists(entry)) {
+        Files.createFile(entry);
+      }
     } catch (IOException e) {
       throw new IOException("The folder %s cannot be written: %s.".formatted(revoked, e), e);
     }

@@ -32,11 +32,11 @@ class TlsTrialsTest {
   private static final Kind NOT_YET = new Kind(Certificate.NOT_YET_VALID, null);
   private static final Kind PINNED = new Kind(Certificate.OWN, "TLSv1.2");
 
-  @TempDir private Path folder;
+  private final Path folder;
   private final SetClock clock = new SetClock();
   private final TlsSettings settings = TlsSettings.DEFAULT;
   private TlsServing usual = serving();
-  private final TlsTrials trials = trials();
+  private final TlsTrials trials;
 
   /** What a listener serves with. */
   private static TlsServing serving() {
@@ -47,12 +47,14 @@ class TlsTrialsTest {
     }
   }
 
-  private TlsTrials trials() {
-    return new TlsTrials(
-        new TestCertificates(new TestAuthority(folder, clock), List.of(), clock),
-        settings,
-        () -> usual,
-        clock);
+  TlsTrialsTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.trials =
+        new TlsTrials(
+            new TestCertificates(new TestAuthority(folder, clock), List.of(), clock),
+            settings,
+            () -> usual,
+            clock);
   }
 
   @AfterEach
