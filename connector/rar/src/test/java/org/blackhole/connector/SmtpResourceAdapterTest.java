@@ -20,16 +20,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.blackhole.smtp.api.ClientHello;
 import org.blackhole.smtp.api.Conversation;
+import org.blackhole.smtp.api.Handshake;
 import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.ListenerStatus;
+import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.SmtpServer;
 import org.blackhole.smtp.net.TlsSelfMade;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,9 +174,61 @@ class SmtpResourceAdapterTest {
   }
 
   @Test
-  void hasNoAuthorityWhereItMakesNoCertificate() throws Exception {
+  void hasNoAuthorityWithoutTls() throws Exception {
+    assertThat(server.revocationList()).isEmpty();
     activate("a=" + ANY);
     assertThat(server.testAuthority()).isEmpty();
+    assertThat(server.revocationList()).isEmpty();
+  }
+
+  @Test
+  void whereTheCertificateIsTheUsersTheAuthoritySignsThoseThatAreWrong() throws Exception {
+    Path own = directory.resolve("own/own.p12");
+    new TlsSelfMade(own, List.of("own.test")).load();
+    Certificates shown = new Certificates();
+    BeanFactory choosing = new BeanFactory(peer -> shown);
+    SmtpActivationSpec spec = spec("a=smtps://127.0.0.1:0");
+    spec.setTlsKeyStore(own.toString());
+    spec.setTlsKeyStorePassword(TlsSelfMade.STORE_PASSWORD);
+    spec.validate();
+    adapter.endpointActivation(choosing, spec);
+    await().until(() -> server.state() == SmtpServer.State.SERVING);
+    TlsProbe probe = new TlsProbe(port("a"));
+    assertThat(certificate(probe).getSubjectAlternativeNames().toString()).contains("own.test");
+    assertThat(directory.resolve("ca.p12")).doesNotExist();
+
+    X509Certificate authority = server.testAuthority().orElseThrow();
+    shown.next = Handshake.Certificate.REVOKED;
+    X509Certificate revoked = certificate(probe);
+
+    revoked.verify(authority.getPublicKey());
+    assertThat(revoked.getSubjectAlternativeNames().toString())
+        .contains("blackhole.test", "localhost", "127.0.0.1");
+    assertThat(server.revocationList().orElseThrow().isRevoked(revoked)).isTrue();
+    adapter.endpointDeactivation(choosing, spec);
+  }
+
+  private static final class Certificates implements Conversation {
+    private volatile Handshake.Certificate next = Handshake.Certificate.OWN;
+
+    @Override
+    public Handshake onHandshake(Peer peer, @Nullable ClientHello hello) {
+      return Handshake.with(next);
+    }
+  }
+
+  private static X509Certificate certificate(TlsProbe probe) throws Exception {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(probe.certificate()));
+  }
+
+  @Test
+  void listsWhatItsAuthorityHasRevoked() throws Exception {
+    activate("a=smtps://127.0.0.1:0");
+    X509CRL list = server.revocationList().orElseThrow();
+    list.verify(server.testAuthority().orElseThrow().getPublicKey());
+    assertThat(list.getRevokedCertificates()).isNull();
   }
 
   @Test
