@@ -71,7 +71,7 @@ final class HandshakeGate extends AbstractSniHandler<Boolean> {
 
   /** Whether there is anything to be done but to begin TLS at once. */
   static boolean isNeeded(Handshake handshake) {
-    return handshake != Handshake.usual()
+    return !handshake.equals(Handshake.usual())
         && !(handshake.action() == Handshake.Action.PROCEED
             && handshake.delay().isZero()
             && TlsTrials.Kind.of(handshake).isUsual());
