@@ -13,6 +13,7 @@ import org.blackhole.policy.mode.Wording;
 import org.blackhole.policy.rule.Condition;
 import org.blackhole.policy.rule.Decision;
 import org.blackhole.policy.rule.Field;
+import org.blackhole.policy.rule.Groups;
 import org.blackhole.policy.rule.Per;
 import org.blackhole.policy.rule.Rule;
 import org.blackhole.policy.rule.Script;
@@ -69,6 +70,11 @@ final class ListenerRules {
     return condition instanceof Condition.Text text && text.field() == Field.LISTENER;
   }
 
+  /** Whether it holds on this listener anyway, and lends no words to a reply. */
+  private static boolean isSettled(Condition condition) {
+    return isOfListener(condition) && Groups.names(List.of(condition)).isEmpty();
+  }
+
   private boolean holds(Condition condition) {
     Spelling name = Spelling.of(listener.name());
     return condition instanceof Condition.Text text
@@ -76,7 +82,7 @@ final class ListenerRules {
   }
 
   private void add(Rule rule, Counts counts) {
-    List<Condition> when = rule.when().stream().filter(each -> !isOfListener(each)).toList();
+    List<Condition> when = rule.when().stream().filter(each -> !isSettled(each)).toList();
     for (Stage stage : Stage.values()) {
       if (rule.isAt(stage, implicitTls)) {
         sorted

@@ -57,12 +57,22 @@ public final class PolicyConversation implements Conversation {
       Supplier<CompiledPolicy> inForce,
       Ledger ledger,
       Decisions decisions) {
+    this(peer, first, inForce, ledger, decisions, InstantSource.system());
+  }
+
+  PolicyConversation(
+      Peer peer,
+      CompiledPolicy first,
+      Supplier<CompiledPolicy> inForce,
+      Ledger ledger,
+      Decisions decisions,
+      InstantSource clock) {
     this.inForce = inForce;
     this.decisions = decisions;
     this.ordinal = peer.ordinal();
     this.policy = first;
     this.terms = first.on(peer.listener());
-    this.scene = new Scene(peer, first.chance().dice(ordinal), InstantSource.system());
+    this.scene = new Scene(peer, first.chance().dice(ordinal), clock);
     this.judge = new Judge(scene, ledger, decisions);
     this.tls = new TlsPart(scene, judge);
   }
@@ -128,12 +138,14 @@ public final class PolicyConversation implements Conversation {
 
   @Override
   public Verdict onRecipient(Envelope envelope, Recipient recipient) {
+    resume(envelope);
     scene.enter(Stage.RCPT, envelope, recipient);
     return judged();
   }
 
   @Override
   public Verdict onData(Envelope envelope) {
+    resume(envelope);
     scene.enter(Stage.DATA, envelope);
     return judged();
   }
@@ -178,7 +190,11 @@ public final class PolicyConversation implements Conversation {
     }
     Verdict usual = answer(null);
     forEach = usual.after(Duration.ZERO);
-    return usual.delay().isZero() ? Verdict.proceed() : Verdict.proceed().after(usual.delay());
+    Verdict first = Verdict.proceed();
+    if (!usual.delay().isZero()) {
+      first = first.after(usual.delay());
+    }
+    return usual.throttle() == null ? first : first.throttled(usual.throttle());
   }
 
   @Override
@@ -212,6 +228,14 @@ public final class PolicyConversation implements Conversation {
   @Override
   public void onEnd(Ending ending) {
     judge.leave();
+  }
+
+  /** A transaction may begin without MAIL, in a dialect that does not ask for it. */
+  private void resume(Envelope envelope) {
+    if (scene.envelope() == null) {
+      begin();
+      follow(envelope.peer());
+    }
   }
 
   /** A transaction begins: nothing of the one before is left. */

@@ -41,8 +41,9 @@ final class TlsPart {
     return judge.collect(ruling.verdict(), Math.max(0, ruling.delay()));
   }
 
+  // To close, reset or hang is what goes wrong with a handshake, so STARTTLS has its 220 before.
   private static boolean isForHandshake(Ruling ruling) {
-    return ruling.verdict().action() == Verdict.Action.PROCEED;
+    return ruling.handshake() != null || ruling.verdict().action() == Verdict.Action.PROCEED;
   }
 
   Handshake onHandshake(Terms terms, Peer peer, @Nullable ClientHello hello) {

@@ -103,12 +103,10 @@ final class ActionJson {
     Pointer here = at.member(name);
     return switch (name) {
       case "accept" -> yes(json, name, at) ? new Decision.Accept() : null;
-      case "reply" ->
-          reply(value, here)
-              .map(
-                  reply ->
-                      new Decision.Say(reply, json.containsKey("close") && yes(json, "close", at)))
-              .orElse(null);
+      case "reply" -> {
+        boolean close = json.containsKey("close") && yes(json, "close", at);
+        yield reply(value, here).map(reply -> new Decision.Say(reply, close)).orElse(null);
+      }
       case "choose" -> choose(value, here);
       case "mode" -> ModeJson.read(value, here, faults).map(Decision.ByMode::new).orElse(null);
       case "close" -> yes(json, name, at) ? new Decision.Close() : null;

@@ -3,11 +3,15 @@ package org.blackhole.store;
 
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.blackhole.policy.Faults;
 import org.blackhole.policy.Pointer;
 import org.blackhole.policy.rule.Comparison;
@@ -41,6 +45,11 @@ final class ConditionJson {
           "not");
   private static final List<String> TLS = List.of("version", "cipher", "sni", "clientCertificate");
 
+  // RFC 5321 4.1.2, esmtp-keyword.
+  private static final Pattern KEYWORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]*");
+  // RFC 5322 2.2; in UTF-8 no other characters (RFC 6532 3.2).
+  private static final Pattern FIELD_NAME = Pattern.compile("[!-9;-~]+");
+
   private final JsonObject json;
   private final Pointer at;
   private final Faults faults;
@@ -67,8 +76,11 @@ final class ConditionJson {
       found.add(new Condition.Client(TextsJson.read(json, "client", at, faults, Network::parse)));
     }
     tls();
-    named("parameter", (name, any) -> new Condition.Parameter(name.toUpperCase(Locale.ROOT), any));
-    named("header", Condition.Header::new);
+    named(
+        "parameter",
+        KEYWORD,
+        (name, any) -> new Condition.Parameter(name.toUpperCase(Locale.ROOT), any));
+    named("header", FIELD_NAME, Condition.Header::new);
     number("size", Counted.SIZE, true);
     number("recipients", Counted.RECIPIENTS, false);
     number("message", Counted.MESSAGE, false);
@@ -84,7 +96,8 @@ final class ConditionJson {
     return TextsJson.read(parent, name, where, faults, TextPattern::parse);
   }
 
-  private void named(String member, BiFunction<String, List<TextPattern>, Condition> condition) {
+  private void named(
+      String member, Pattern form, BiFunction<String, List<TextPattern>, Condition> condition) {
     Members.object(json, member, at, faults)
         .ifPresent(
             names -> {
@@ -92,9 +105,12 @@ final class ConditionJson {
               if (names.isEmpty()) {
                 faults.add(here, "names nothing that could hold");
               }
-              names
-                  .keySet()
-                  .forEach(name -> found.add(condition.apply(name, patterns(names, name, here))));
+              for (String name : names.keySet()) {
+                if (!form.matcher(name).matches()) {
+                  faults.add(here.member(name), "can be the name of no " + member);
+                }
+                found.add(condition.apply(name, patterns(names, name, here)));
+              }
             });
   }
 
@@ -135,19 +151,39 @@ final class ConditionJson {
       return;
     }
     Pointer here = at.member(name);
-    if (value instanceof JsonNumber) {
-      Members.whole(value)
-          .ifPresentOrElse(
-              number ->
-                  found.add(
-                      new Condition.Amount(
-                          what, List.of(new Comparison(Comparison.Relation.EQUAL, number)))),
-              () -> faults.add(here, "must be a whole number"));
-      return;
+    List<Comparison> any = new ArrayList<>();
+    if (value.getValueType() == JsonValue.ValueType.ARRAY) {
+      if (value.asJsonArray().isEmpty()) {
+        faults.add(here, "is an empty list, of which no entry can hold");
+      }
+      for (int i = 0; i < value.asJsonArray().size(); i++) {
+        comparison(value.asJsonArray().get(i), sizes, here.element(i)).ifPresent(any::add);
+      }
+    } else {
+      comparison(value, sizes, here).ifPresent(any::add);
     }
-    found.add(
-        new Condition.Amount(
-            what, TextsJson.read(value, here, faults, text -> Comparison.parse(text, sizes))));
+    found.add(new Condition.Amount(what, any));
+  }
+
+  private Optional<Comparison> comparison(JsonValue value, boolean sizes, Pointer here) {
+    OptionalLong whole = Members.whole(value);
+    try {
+      Comparison comparison;
+      if (whole.isPresent()) {
+        comparison = new Comparison(Comparison.Relation.EQUAL, whole.getAsLong());
+      } else if (value instanceof JsonString text) {
+        comparison = Comparison.parse(text.getString(), sizes);
+      } else {
+        throw new IllegalArgumentException("must be a whole number, or a text such as >10");
+      }
+      if (comparison.isHopeless()) {
+        throw new IllegalArgumentException("is true of no number there can be");
+      }
+      return Optional.of(comparison);
+    } catch (IllegalArgumentException e) {
+      faults.add(here, Members.sentence(e));
+      return Optional.empty();
+    }
   }
 
   private void chance() {
@@ -173,6 +209,9 @@ final class ConditionJson {
     switch (value.getValueType()) {
       case OBJECT -> none.add(notEmpty(value.asJsonObject(), here));
       case ARRAY -> {
+        if (value.asJsonArray().isEmpty()) {
+          faults.add(here, "is an empty list, of which no entry can hold");
+        }
         for (int i = 0; i < value.asJsonArray().size(); i++) {
           if (value.asJsonArray().get(i) instanceof JsonObject each) {
             none.add(notEmpty(each, here.element(i)));

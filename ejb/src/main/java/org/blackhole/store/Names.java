@@ -14,6 +14,8 @@ final class Names {
     if (text.isEmpty()
         || text.length() > max
         || text.startsWith("@")
+        || text.equals(".")
+        || text.equals("..")
         || !text.equals(text.strip())) {
       return false;
     }

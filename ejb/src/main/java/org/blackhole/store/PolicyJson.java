@@ -71,18 +71,16 @@ public final class PolicyJson {
 
   private static List<Limit> limits(JsonObject json, Pointer at, Faults faults) {
     List<Limit> limits = new ArrayList<>();
-    List<JsonObject> given = RuleJson.list(json, "limits", at, faults);
-    for (int i = 0; i < given.size(); i++) {
-      limits.add(LimitJson.read(given.get(i), at.member("limits").element(i), faults));
+    for (RuleJson.Element each : RuleJson.list(json, "limits", at, faults)) {
+      limits.add(LimitJson.read(each.json(), each.at(), faults));
     }
     return limits;
   }
 
   private static List<Rule> rules(JsonObject json, Pointer at, Faults faults) {
     List<Rule> rules = new ArrayList<>();
-    List<JsonObject> given = RuleJson.list(json, "rules", at, faults);
-    for (int i = 0; i < given.size(); i++) {
-      rules.add(RuleJson.read(given.get(i), at.member("rules").element(i), faults));
+    for (RuleJson.Element each : RuleJson.list(json, "rules", at, faults)) {
+      rules.add(RuleJson.read(each.json(), each.at(), faults));
     }
     requireNewNames(json, at, faults);
     return rules;
@@ -91,9 +89,8 @@ public final class PolicyJson {
   private static void requireNewNames(JsonObject json, Pointer at, Faults faults) {
     Set<String> names = new HashSet<>();
     for (String member : List.of("limits", "rules")) {
-      List<JsonObject> given = RuleJson.list(json, member, at, new Faults());
-      for (int i = 0; i < given.size(); i++) {
-        RuleJson.requireNew(given.get(i), names, at.member(member).element(i), faults);
+      for (RuleJson.Element each : RuleJson.list(json, member, at, new Faults())) {
+        RuleJson.requireNew(each.json(), names, each.at(), faults);
       }
     }
   }

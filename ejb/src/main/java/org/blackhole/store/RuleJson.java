@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.blackhole.policy.Faults;
 import org.blackhole.policy.Pointer;
@@ -28,12 +30,27 @@ final class RuleJson {
   private static final List<Stage> STAGES =
       Arrays.stream(Stage.values()).filter(stage -> stage != Stage.OTHER).toList();
 
+  /** From where on a condition on a transaction can hold at all. */
+  private static final Map<String, Stage> FIRST_KNOWN =
+      new TreeMap<>(
+          Map.of(
+              "sender", Stage.MAIL,
+              "parameter", Stage.MAIL,
+              "size", Stage.MAIL,
+              "message", Stage.MAIL,
+              "recipients", Stage.MAIL,
+              "recipient", Stage.RCPT,
+              "header", Stage.HEADERS));
+
   private RuleJson() {}
 
-  /** Reads the member of this name, a list of objects. */
-  static List<JsonObject> list(JsonObject parent, String name, Pointer at, Faults faults) {
+  /** An object in a list, and its place. */
+  record Element(JsonObject json, Pointer at) {}
+
+  /** Reads the member of this name, a list of objects; others are faults, and left out. */
+  static List<Element> list(JsonObject parent, String name, Pointer at, Faults faults) {
     JsonValue value = parent.get(name);
-    List<JsonObject> all = new ArrayList<>();
+    List<Element> all = new ArrayList<>();
     if (value == null) {
       return all;
     }
@@ -44,10 +61,9 @@ final class RuleJson {
     }
     for (int i = 0; i < value.asJsonArray().size(); i++) {
       if (value.asJsonArray().get(i) instanceof JsonObject each) {
-        all.add(each);
+        all.add(new Element(each, here.element(i)));
       } else {
         faults.add(here.element(i), "must be an object");
-        all.add(JsonValue.EMPTY_JSON_OBJECT);
       }
     }
     return all;
@@ -60,14 +76,19 @@ final class RuleJson {
             .map(conditions -> ConditionJson.read(conditions, at.member("when"), faults))
             .orElse(List.of());
     Set<Stage> stages = stages(json, at, faults);
-    if (stages.isEmpty() && TlsFaultJson.isMeant(json)) {
+    if (!json.containsKey("at") && TlsFaultJson.isMeant(json)) {
       stages = EnumSet.of(Stage.TLS);
     }
-    ActionJson actions = new ActionJson(reached(stages, when), Groups.names(when), faults);
+    Set<Stage> reached = json.containsKey("at") ? stages : reached(stages, when);
+    requireKnownThere(json, reached, at, faults);
+    ActionJson actions = new ActionJson(reached, Groups.names(when), faults);
     Script script =
         Members.object(json, "script", at, faults)
             .map(given -> ScriptJson.read(given, at.member("script"), actions, faults))
             .orElse(null);
+    if (script != null) {
+      ScriptJson.requireKnownThere(script.per(), reached, at.member("script"), faults);
+    }
     return new Rule(
         name(json, at, faults),
         stages,
@@ -75,6 +96,23 @@ final class RuleJson {
         script,
         then(json, at, script, actions, faults),
         json.toString());
+  }
+
+  /** Notes a fault for each condition that is known at no stage of the rule. */
+  private static void requireKnownThere(
+      JsonObject json, Set<Stage> stages, Pointer at, Faults faults) {
+    if (!(json.get("when") instanceof JsonObject when) || stages.isEmpty()) {
+      return;
+    }
+    FIRST_KNOWN.forEach(
+        (name, first) -> {
+          if (when.containsKey(name)
+              && stages.stream().allMatch(stage -> stage.compareTo(first) < 0)) {
+            faults.add(
+                at.member("when").member(name),
+                "is known from " + first.label() + " on, so the rule would never match");
+          }
+        });
   }
 
   /** The name, which has to be there. */
@@ -111,7 +149,7 @@ final class RuleJson {
 
   private static Set<Stage> stages(JsonObject json, Pointer at, Faults faults) {
     String labels = STAGES.stream().map(Stage::label).collect(Collectors.joining(", "));
-    return new HashSet<>(
+    List<Stage> given =
         TextsJson.read(
             json,
             "at",
@@ -121,7 +159,12 @@ final class RuleJson {
                 STAGES.stream()
                     .filter(stage -> stage.label().equals(label))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("must be one of " + labels))));
+                    .orElseThrow(() -> new IllegalArgumentException("must be one of " + labels)));
+    Set<Stage> stages = new HashSet<>(given);
+    if (stages.size() < given.size()) {
+      faults.add(at.member("at"), "names the same twice");
+    }
+    return stages;
   }
 
   /** Where a rule without a stage of its own can be asked, whatever the listener. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.blackhole.policy.Faults;
 import org.blackhole.policy.Pointer;
 import org.blackhole.policy.rule.Action;
@@ -15,6 +16,7 @@ import org.blackhole.policy.rule.Per;
 import org.blackhole.policy.rule.Script;
 import org.blackhole.policy.rule.Script.Kind;
 import org.blackhole.smtp.api.DurationRange;
+import org.blackhole.smtp.api.Stage;
 
 /** The member {@code script} of a rule, from JSON. */
 final class ScriptJson {
@@ -32,8 +34,8 @@ final class ScriptJson {
     if (kinds.isEmpty() && !json.containsKey("times")) {
       faults.add(at, "takes one of first, after, every, sequence, or times");
     }
-    if (kinds.size() > 1) {
-      faults.add(at.member(kinds.get(1)), "cannot be given together with " + kinds.get(0));
+    for (String other : kinds.subList(Math.min(1, kinds.size()), kinds.size())) {
+      faults.add(at.member(other), "cannot be given together with " + kinds.get(0));
     }
     Kind kind = kinds.isEmpty() ? Kind.ALL : Kind.valueOf(kinds.get(0).toUpperCase(Locale.ROOT));
     boolean counts = kind != Kind.ALL && kind != Kind.SEQUENCE;
@@ -97,6 +99,17 @@ final class ScriptJson {
       faults.add(at.member("per"), "names the same twice");
     }
     return all;
+  }
+
+  /** Notes a fault for each that is known at no stage of the rule: it would tell nothing apart. */
+  static void requireKnownThere(List<Per> per, Set<Stage> stages, Pointer at, Faults faults) {
+    for (Per each : per) {
+      Stage first = each == Per.USER ? Stage.AUTH : each.stage();
+      if (!stages.isEmpty() && stages.stream().allMatch(stage -> stage.compareTo(first) < 0)) {
+        faults.add(
+            at.member("per"), each.label() + " is known from " + first.label() + " on, not before");
+      }
+    }
   }
 
   private static Duration forget(JsonObject json, Pointer at, Faults faults) {

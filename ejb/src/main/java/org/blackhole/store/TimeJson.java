@@ -24,6 +24,9 @@ final class TimeJson {
   static List<TimeWindow> read(JsonValue value, Pointer at, Faults faults) {
     List<TimeWindow> all = new ArrayList<>();
     if (value.getValueType() == JsonValue.ValueType.ARRAY) {
+      if (value.asJsonArray().isEmpty()) {
+        faults.add(at, "is an empty list, of which no entry can hold");
+      }
       for (int i = 0; i < value.asJsonArray().size(); i++) {
         one(value.asJsonArray().get(i), at.element(i), faults).ifPresent(all::add);
       }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.store;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -42,21 +43,27 @@ final class TlsFaultJson {
     this.faults = faults;
   }
 
-  /** Whether an action, or one within it, is for the handshake. */
-  static boolean isMeant(JsonValue value) {
-    if (value instanceof JsonObject json) {
-      return MEMBERS.stream().anyMatch(json::containsKey)
-          || json.values().stream().anyMatch(TlsFaultJson::isMeant);
-    }
-    return value.getValueType() == JsonValue.ValueType.ARRAY
-        && value.asJsonArray().stream().anyMatch(TlsFaultJson::isMeant);
+  /** Whether an action of a rule, or one within it, is for the handshake. */
+  static boolean isMeant(JsonObject rule) {
+    return isAction(rule.get("then"))
+        || (rule.get("script") instanceof JsonObject script
+            && script.get("sequence") instanceof JsonArray sequence
+            && sequence.stream().anyMatch(TlsFaultJson::isAction));
+  }
+
+  private static boolean isAction(@Nullable JsonValue value) {
+    return value instanceof JsonObject action
+        && (MEMBERS.stream().anyMatch(action::containsKey)
+            || (action.get("choose") instanceof JsonArray choices
+                && choices.stream()
+                    .anyMatch(each -> each instanceof JsonObject choice && isMeant(choice))));
   }
 
   /** What is decided; null if nothing of this kind, or nothing that can be read. */
   @Nullable Decision read(JsonObject json, Pointer at) {
     for (String name : MEMBERS) {
       if (json.containsKey(name)) {
-        if (!stages.equals(Set.of(Stage.TLS))) {
+        if (!stages.isEmpty() && !stages.equals(Set.of(Stage.TLS))) {
           faults.add(at.member(name), "is for the stage tls alone");
         }
         return read(name, json, at);

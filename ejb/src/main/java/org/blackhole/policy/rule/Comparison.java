@@ -34,6 +34,11 @@ public record Comparison(Relation relation, long value) {
     };
   }
 
+  /** Whether it holds for no number that counts something. */
+  public boolean isHopeless() {
+    return value < 0 || (value == 0 && relation == Relation.LESS);
+  }
+
   /**
    * Reads {@code >50}, {@code <=10}, {@code =3} or {@code 3}.
    *

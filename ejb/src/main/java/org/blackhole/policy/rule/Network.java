@@ -16,8 +16,11 @@ import java.util.regex.Pattern;
  */
 public record Network(boolean isV4, long high, long low, int prefix) {
 
+  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
+  // To the letter: what is none would be looked up as a name.
   private static final Pattern LITERAL =
-      Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+      Pattern.compile(OCTET + "(\\." + OCTET + "){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
   /** The bits that do not count are cleared. */
   public Network {

@@ -32,6 +32,7 @@ public record ReplyTemplate(String code, @Nullable EnhancedCode enhanced, List<S
   private static final Pattern FIRST =
       Pattern.compile(
           "(\\d{3}|\\{[A-Za-z][A-Za-z0-9_]*\\})(?: ([245]\\.\\d{1,3}\\.\\d{1,3})(?= |$))?(?: (.*))?");
+  private static final Pattern NO_CLASS = Pattern.compile("\\d+\\.\\d+\\.\\d+( .*)?");
   private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z][A-Za-z0-9_]*)\\}");
 
   public ReplyTemplate {
@@ -54,15 +55,19 @@ public record ReplyTemplate(String code, @Nullable EnhancedCode enhanced, List<S
           "\"" + texts.get(0) + "\" is no reply such as 451 4.7.1 Try again later");
     }
     String code = first.group(1);
+    String words = first.group(3);
+    if (first.group(2) == null && words != null && NO_CLASS.matcher(words).matches()) {
+      throw new IllegalArgumentException(
+          "\"" + words.split(" ", 2)[0] + "\" is no enhanced code (RFC 3463 2)");
+    }
     EnhancedCode enhanced = first.group(2) == null ? null : EnhancedCode.parse(first.group(2));
     if (!code.startsWith("{") && !ReplyCodes.fits(enhanced, Integer.parseInt(code))) {
       throw new IllegalArgumentException(
           "the enhanced code " + enhanced + " does not fit the reply code " + code);
     }
     List<String> lines = new ArrayList<>();
-    String text = first.group(3);
-    if (text != null || texts.size() > 1) {
-      lines.add(text == null ? "" : text);
+    if (words != null || texts.size() > 1) {
+      lines.add(words == null ? "" : words);
     }
     for (String next : texts.subList(1, texts.size())) {
       lines.add(following(next, code, enhanced));
