@@ -50,7 +50,16 @@ public final class PolicyInForce implements AutoCloseable {
    */
   public PolicyInForce(
       Revision first, PolicyKeeper keeper, ScheduledExecutorService timer, InstantSource clock) {
-    this(CompiledPolicy.of(first, Ticker.systemTicker()), keeper, timer, clock);
+    this(first, keeper, timer, clock, Ticker.systemTicker());
+  }
+
+  PolicyInForce(
+      Revision first,
+      PolicyKeeper keeper,
+      ScheduledExecutorService timer,
+      InstantSource clock,
+      Ticker ticker) {
+    this(CompiledPolicy.of(first, ticker), keeper, timer, clock);
     watch(first);
   }
 

@@ -3,23 +3,18 @@ package org.blackhole.policy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiConsumer;
 import org.blackhole.smtp.api.Address;
 import org.blackhole.smtp.api.Envelope;
-import org.blackhole.smtp.api.Headers;
 import org.blackhole.smtp.api.ListenerInfo;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Recipient;
 import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.api.Verdict;
-import org.jspecify.annotations.Nullable;
 
 /** A session as the engine would carry it on, call for call. */
 public final class Client {
@@ -139,40 +134,6 @@ public final class Client {
     @Override
     public List<Recipient> recipients() {
       return List.of();
-    }
-  }
-
-  private record Fields(List<String> lines) implements Headers {
-
-    @Override
-    public @Nullable String first(String name) {
-      List<String> all = all(name);
-      return all.isEmpty() ? null : all.get(0);
-    }
-
-    @Override
-    public List<String> all(String name) {
-      List<String> values = new ArrayList<>();
-      forEach(
-          (n, value) -> {
-            if (n.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
-              values.add(value);
-            }
-          });
-      return values;
-    }
-
-    @Override
-    public void forEach(BiConsumer<String, String> field) {
-      for (String line : lines) {
-        int colon = line.indexOf(':');
-        field.accept(line.substring(0, colon), line.substring(colon + 1).strip());
-      }
-    }
-
-    @Override
-    public boolean isTruncated() {
-      return false;
     }
   }
 }
