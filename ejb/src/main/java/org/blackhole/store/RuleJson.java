@@ -71,15 +71,18 @@ final class RuleJson {
 
   static Rule read(JsonObject json, Pointer at, Faults faults) {
     Members.requireKnown(json, KNOWN, at, faults);
+    int before = faults.list().size();
     List<Condition> when =
         Members.object(json, "when", at, faults)
             .map(conditions -> ConditionJson.read(conditions, at.member("when"), faults))
             .orElse(List.of());
+    boolean sound = faults.list().size() == before;
     Set<Stage> stages = stages(json, at, faults);
     if (!json.containsKey("at") && TlsFaultJson.isMeant(json)) {
       stages = EnumSet.of(Stage.TLS);
     }
-    Set<Stage> reached = json.containsKey("at") ? stages : reached(stages, when);
+    // Where it cannot be told what is meant, one fault is not followed by others.
+    Set<Stage> reached = json.containsKey("at") || !sound ? stages : reached(stages, when);
     requireKnownThere(json, reached, at, faults);
     ActionJson actions = new ActionJson(reached, Groups.names(when), faults);
     Script script =
