@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.blackhole.smtp.api.DurationRange;
-import org.blackhole.smtp.api.Handshake;
 import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.api.Stage;
 import org.blackhole.smtp.api.TlsFacts;
@@ -84,13 +83,13 @@ final class ExampleRun {
         return String.join(" ", visitor.conversation().hidden(visitor.peer()));
       }
       case "handshake" -> {
-        return show(visitor.handshake());
+        return Shown.of(visitor.handshake());
       }
       case "hello" -> {
-        return show(visitor.hello(first.isEmpty() ? null : first));
+        return Shown.of(visitor.hello(first.isEmpty() ? null : first));
       }
       default -> {
-        return show(verdict(words[0], first, rest, argument.strip()));
+        return Shown.of(verdict(words[0], first, rest, argument.strip()));
       }
     }
     return "";
@@ -151,43 +150,5 @@ final class ExampleRun {
     clock = clock.plus(time);
     nanos.addAndGet(time.toNanos());
     timer.pass(time);
-  }
-
-  private static String show(Verdict verdict) {
-    String what =
-        switch (verdict.action()) {
-          case PROCEED -> "yes";
-          case REPLY -> String.valueOf(verdict.reply());
-          case REPLY_THEN_CLOSE -> verdict.reply() + ", close";
-          case HANG -> "hang " + DurationRange.format(verdict.hold());
-          default -> verdict.action().name().toLowerCase(Locale.ROOT);
-        };
-    return what + after(verdict.delay()) + pace(verdict) + by(verdict);
-  }
-
-  private static String show(Handshake handshake) {
-    String certificate = handshake.certificate().name().toLowerCase(Locale.ROOT);
-    String what =
-        switch (handshake.action()) {
-          case PROCEED -> certificate + (handshake.version() == null ? "" : " " + handshake.version());
-          case ALERT, GARBAGE ->
-              handshake.action().name().toLowerCase(Locale.ROOT) + " " + handshake.number();
-          case STALL -> "stall" + (handshake.hold().isZero() ? "" : " " + DurationRange.format(handshake.hold()));
-          default -> handshake.action().name().toLowerCase(Locale.ROOT);
-        };
-    return what + after(handshake.delay());
-  }
-
-  private static String after(Duration delay) {
-    return delay.isZero() ? "" : " after " + DurationRange.format(delay);
-  }
-
-  private static String pace(Verdict verdict) {
-    var throttle = verdict.throttle();
-    return throttle == null ? "" : " at " + throttle.read() + "/" + throttle.write();
-  }
-
-  private static String by(Verdict verdict) {
-    return verdict.rule() == null ? "" : " by " + verdict.rule();
   }
 }
