@@ -71,9 +71,8 @@ final class Agreement {
     String client = words.client();
     String listener = words.listener();
     this.visitor =
-        new Visitor(
-            policy, Visitor.peer(ordinal, client, listener, scheme, Map.of()), clock);
-    this.facts = new NaiveFacts(client.replace("2001:db8::", "2001:db8:0:0:0:0:0:").replace("2001:db8:1::", "2001:db8:1:0:0:0:0:"), listener, scheme == Scheme.SMTPS);
+        new Visitor(policy, Visitor.peer(ordinal, client, listener, scheme, Map.of()), clock);
+    this.facts = new NaiveFacts(client, listener, scheme == Scheme.SMTPS, naivePolicy.compiled());
     this.naive = new NaiveSession(naivePolicy, facts, ordinal, scheme == Scheme.LMTP);
   }
 
@@ -113,7 +112,9 @@ final class Agreement {
     noop();
     String sender = words.sender();
     String[] parameters =
-        words.odds(30) ? new String[] {"SIZE=" + words.of(List.of(50, 100, 3000))} : words.odds(20) ? new String[] {"BODY=never"} : new String[0];
+        words.odds(30)
+            ? new String[] {"SIZE=" + words.of(List.of(50, 100, 3000))}
+            : words.odds(20) ? new String[] {"BODY=never"} : new String[0];
     facts.sender = sender;
     facts.parameters = parameters(parameters);
     facts.size = Long.parseLong(facts.parameters.getOrDefault("SIZE", "-1"));
@@ -152,7 +153,9 @@ final class Agreement {
   private void recipient() {
     String address = words.address();
     String[] parameters =
-        words.odds(20) ? new String[] {"NOTIFY=" + words.of(List.of("NEVER", "DELAY"))} : new String[0];
+        words.odds(20)
+            ? new String[] {"NOTIFY=" + words.of(List.of("NEVER", "DELAY"))}
+            : new String[0];
     NaiveFacts.To to = new NaiveFacts.To(address, parameters(parameters));
     facts.inQuestion = to;
     facts.asked = true;

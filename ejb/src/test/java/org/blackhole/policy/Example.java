@@ -61,6 +61,7 @@ record Example(String title, String place, String document, List<Step> steps) {
     steps.add(
         arrow < 0
             ? new Step(number, line.strip(), "")
-            : new Step(number, line.substring(0, arrow).strip(), line.substring(arrow + 2).strip()));
+            : new Step(
+                number, line.substring(0, arrow).strip(), line.substring(arrow + 2).strip()));
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.blackhole.smtp.api.DurationRange;
 import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.api.Stage;
@@ -56,7 +57,7 @@ final class ExampleRun {
     String[] parts = expected.split("\\*", -1);
     StringBuilder pattern = new StringBuilder();
     for (String part : parts) {
-      pattern.append(pattern.isEmpty() ? "" : ".*").append(java.util.regex.Pattern.quote(part));
+      pattern.append(pattern.isEmpty() ? "" : ".*").append(Pattern.quote(part));
     }
     return got.matches(pattern.toString());
   }
@@ -71,8 +72,7 @@ final class ExampleRun {
       case "as" -> visitor = visitors.get(first);
       case "clock" -> clock = Instant.parse(first);
       case "pass" -> pass(DurationRange.parseDuration(first));
-      case "policy" ->
-          policy.replace(Documents.read(argument), Change.lasting("test", ""));
+      case "policy" -> policy.replace(Documents.read(argument), Change.lasting("test", ""));
       case "startover" -> policy.startOver();
       case "abandon" -> visitor.abandon();
       case "end" -> visitor.end();
@@ -136,8 +136,7 @@ final class ExampleRun {
     String name = take(given, "name", "");
     Scheme scheme = Scheme.valueOf(take(given, "scheme", "smtp").toUpperCase(Locale.ROOT));
     visitor =
-        new Visitor(
-            policy, Visitor.peer(++ordinal, client, listener, scheme, given), () -> clock);
+        new Visitor(policy, Visitor.peer(++ordinal, client, listener, scheme, given), () -> clock);
     visitors.put(name, visitor);
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class NaiveAgreementTest {
 
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-  private static final int POLICIES = 3000;
+  private static final int POLICIES = 1500;
 
   @Test
   void compiledAndNaiveEvaluationAgree() {

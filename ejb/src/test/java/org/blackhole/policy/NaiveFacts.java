@@ -40,7 +40,15 @@ final class NaiveFacts {
   int ordinal;
   boolean asked; // at RCPT, where the one in question counts
 
-  NaiveFacts(String client, String listener, boolean implicitTls) {
+  private final Map<String, Pattern> compiled;
+
+  /**
+   * What is known at connect.
+   *
+   * @param compiled patterns seen before
+   */
+  NaiveFacts(String client, String listener, boolean implicitTls, Map<String, Pattern> compiled) {
+    this.compiled = compiled;
     this.client = client;
     this.listener = listener;
     this.implicitTls = implicitTls;
@@ -54,8 +62,7 @@ final class NaiveFacts {
   private boolean holds(String name, JsonValue wanted) {
     return switch (name) {
       case "chance" -> true;
-      case "not" ->
-          NaivePolicy.each(wanted).stream().noneMatch(each -> hold(each.asJsonObject()));
+      case "not" -> NaivePolicy.each(wanted).stream().noneMatch(each -> hold(each.asJsonObject()));
       case "listener" -> any(wanted, List.of(listener));
       case "client" ->
           NaivePolicy.each(wanted).stream().anyMatch(each -> isIn(NaivePolicy.text(each)));
@@ -79,8 +86,7 @@ final class NaiveFacts {
                           .stream()
                           .anyMatch(value -> any(each.getValue(), List.of(value))));
       case "size" -> sender != null && size >= 0 && compares(wanted, size);
-      case "recipients" ->
-          sender != null && compares(wanted, recipients.size() + (asked ? 1 : 0));
+      case "recipients" -> sender != null && compares(wanted, recipients.size() + (asked ? 1 : 0));
       case "message" -> sender != null && compares(wanted, ordinal);
       case "time" -> isTime(wanted.asJsonObject());
       default -> throw new IllegalArgumentException(name);
@@ -103,22 +109,28 @@ final class NaiveFacts {
     return value != null && any(wanted, List.of(value));
   }
 
-  private static boolean any(JsonValue patterns, List<String> texts) {
+  private boolean any(JsonValue patterns, List<String> texts) {
     return NaivePolicy.each(patterns).stream()
         .map(NaivePolicy::text)
         .anyMatch(pattern -> texts.stream().anyMatch(text -> matches(pattern, text)));
   }
 
-  private static boolean matches(String pattern, String text) {
+  private boolean matches(String pattern, String text) {
+    Pattern regex = compiled.computeIfAbsent(pattern, NaiveFacts::compile);
+    return pattern.startsWith("re:") ? regex.matcher(text).find() : regex.matcher(text).matches();
+  }
+
+  private static Pattern compile(String pattern) {
     if (pattern.startsWith("re:")) {
-      return Pattern.compile(pattern.substring(3)).matcher(text).find();
+      return Pattern.compile(pattern.substring(3));
     }
     StringBuilder regex = new StringBuilder();
-    for (char c : pattern.toCharArray()) {
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
       regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
     }
     int flags = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL;
-    return Pattern.compile(regex.toString(), flags).matcher(text).matches();
+    return Pattern.compile(regex.toString(), flags);
   }
 
   private static List<String> spellings(String address) {

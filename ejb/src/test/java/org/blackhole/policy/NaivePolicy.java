@@ -7,6 +7,7 @@ import jakarta.json.JsonValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A policy as the contract tells it, read from the JSON alone, rule by rule: slow and plain. */
@@ -35,12 +36,19 @@ final class NaivePolicy {
   private final JsonObject document;
   private final Map<List<String>, Integer> counts = new HashMap<>();
 
+  private final Map<String, Pattern> compiled = new HashMap<>();
+
   NaivePolicy(JsonObject document) {
     this.document = document;
   }
 
   JsonObject document() {
     return document;
+  }
+
+  /** Patterns that were compiled before. */
+  Map<String, Pattern> compiled() {
+    return compiled;
   }
 
   List<JsonObject> rules() {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.policy;
 
+import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -102,7 +104,8 @@ final class NaiveSession {
     JsonObject when = when(rule);
     JsonValue listener = when.get("listener");
     return NaivePolicy.isAt(rule, "message", facts.implicitTls)
-        && (listener == null || facts.hold(jakarta.json.Json.createObjectBuilder().add("listener", listener).build()));
+        && (listener == null
+            || facts.hold(Json.createObjectBuilder().add("listener", listener).build()));
   }
 
   private String answer(@Nullable Ruling ruling) {
@@ -124,7 +127,9 @@ final class NaiveSession {
 
   private @Nullable Ruling judge(String stage) {
     for (JsonObject rule : policy.rules()) {
-      if (NaivePolicy.isAt(rule, stage, facts.implicitTls) && facts.hold(when(rule)) && lucky(rule)) {
+      if (NaivePolicy.isAt(rule, stage, facts.implicitTls)
+          && facts.hold(when(rule))
+          && lucky(rule)) {
         JsonObject due = policy.due(rule, key(rule));
         Ruling ruling = due == null ? null : act(due, List.of(), rule.getString("name"));
         if (ruling != null) {
@@ -150,7 +155,7 @@ final class NaiveSession {
     JsonObject script = rule.getJsonObject("script");
     if (script != null && script.containsKey("per")) {
       for (JsonValue per : NaivePolicy.each(script.get("per"))) {
-        key.add(value(((JsonString) per).getString()).toLowerCase(Locale.ROOT));
+        key.add(value(((JsonString) per).getString()));
       }
     }
     return key;
@@ -161,8 +166,9 @@ final class NaiveSession {
       case "client" -> facts.client;
       case "listener" -> facts.listener;
       case "session" -> session;
-      case "sender" -> facts.sender == null ? "" : facts.sender;
-      case "senderDomain" -> facts.sender == null ? "" : domain(facts.sender);
+      case "sender" -> facts.sender == null ? "" : facts.sender.toLowerCase(Locale.ROOT);
+      case "senderDomain" ->
+          facts.sender == null ? "" : domain(facts.sender).toLowerCase(Locale.ROOT);
       case "recipient" -> recipients(false);
       case "recipientDomain" -> recipients(true);
       case "user" -> facts.user == null ? "" : facts.user;
@@ -273,7 +279,7 @@ final class NaiveSession {
     long total = wait + delay;
     wait = 0;
     String out = what;
-    out += total == 0 ? "" : " after " + DurationRange.format(java.time.Duration.ofMillis(total));
+    out += total == 0 ? "" : " after " + DurationRange.format(Duration.ofMillis(total));
     out += pace == 0 ? "" : " at " + pace + "/0";
     pace = 0;
     return out + (rule == null ? "" : " by " + rule);

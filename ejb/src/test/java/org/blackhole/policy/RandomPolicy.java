@@ -106,7 +106,11 @@ final class RandomPolicy {
           when.add("chance", words.below(10) / 10.0);
         } else if (depth < 2) {
           JsonObject one = when(depth + 1);
-          when.add("not", words.odds(70) ? one : Json.createArrayBuilder().add(one).add(when(depth + 1)).build());
+          when.add(
+              "not",
+              words.odds(70)
+                  ? one
+                  : Json.createArrayBuilder().add(one).add(when(depth + 1)).build());
         } else {
           when.add("recipient", patterns(words::address));
         }
@@ -148,7 +152,18 @@ final class RandomPolicy {
       script.add("times", 1 + words.below(3));
     }
     if (words.odds(60)) {
-      script.add("per", words.of(List.of("client", "sender", "senderDomain", "recipient", "recipientDomain", "user", "session", "listener")));
+      script.add(
+          "per",
+          words.of(
+              List.of(
+                  "client",
+                  "sender",
+                  "senderDomain",
+                  "recipient",
+                  "recipientDomain",
+                  "user",
+                  "session",
+                  "listener")));
     }
     return script.build();
   }

@@ -27,9 +27,9 @@ final class RandomWords {
           "192.0.2.130",
           "192.0.3.1",
           "10.0.0.1",
-          "2001:db8::1",
-          "2001:db8::2",
-          "2001:db8:1::1");
+          "2001:db8:0:0:0:0:0:1",
+          "2001:db8:0:0:0:0:0:2",
+          "2001:db8:1:0:0:0:0:1");
 
   private final Random random;
 
@@ -101,7 +101,10 @@ final class RandomWords {
       case 7 -> holes(text);
       case 8 -> holes(text.substring(0, from)) + "*" + holes(text.substring(to)) + "*";
       case 9 -> "re:" + letters(text.substring(from, to));
-      case 10 -> odds(50) ? "re:^" + letters(text.substring(0, to)) : "re:" + letters(text.substring(from)) + "$";
+      case 10 ->
+          odds(50)
+              ? "re:^" + letters(text.substring(0, to))
+              : "re:" + letters(text.substring(from)) + "$";
       default -> odds(50) ? "*" : "re:(?i)" + letters(text.substring(from, to));
     };
   }
@@ -112,8 +115,8 @@ final class RandomWords {
 
   private String holes(String text) {
     StringBuilder out = new StringBuilder();
-    for (char c : text.toCharArray()) {
-      out.append(odds(15) ? '?' : odds(5) ? '*' : c);
+    for (int i = 0; i < text.length(); i++) {
+      out.append(odds(15) ? '?' : odds(5) ? '*' : text.charAt(i));
     }
     return out.toString();
   }

@@ -28,10 +28,13 @@ final class Shown {
     String certificate = handshake.certificate().name().toLowerCase(Locale.ROOT);
     String what =
         switch (handshake.action()) {
-          case PROCEED -> certificate + (handshake.version() == null ? "" : " " + handshake.version());
+          case PROCEED ->
+              certificate + (handshake.version() == null ? "" : " " + handshake.version());
           case ALERT, GARBAGE ->
               handshake.action().name().toLowerCase(Locale.ROOT) + " " + handshake.number();
-          case STALL -> "stall" + (handshake.hold().isZero() ? "" : " " + DurationRange.format(handshake.hold()));
+          case STALL ->
+              "stall"
+                  + (handshake.hold().isZero() ? "" : " " + DurationRange.format(handshake.hold()));
           default -> handshake.action().name().toLowerCase(Locale.ROOT);
         };
     return what + after(handshake.delay());

@@ -129,8 +129,7 @@ final class Visitor {
   }
 
   Verdict auth(String user, String mechanism) {
-    Verdict verdict =
-        conversation.onAuth(peer, new Credentials(mechanism, user, null, "password"));
+    Verdict verdict = conversation.onAuth(peer, new Credentials(mechanism, user, null, "password"));
     if (isYes(verdict)) {
       peer = peer.authenticated(user, mechanism);
     }

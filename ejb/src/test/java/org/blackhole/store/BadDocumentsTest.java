@@ -52,8 +52,7 @@ class BadDocumentsTest {
   void theDocumentIsRefusedWithThesePointers(Case bad) {
     InvalidPolicyException refusal =
         catchThrowableOfType(
-            InvalidPolicyException.class,
-            () -> PolicyJson.document(Documents.json(bad.json())));
+            InvalidPolicyException.class, () -> PolicyJson.document(Documents.json(bad.json())));
 
     assertThat(refusal).as(bad.document()).isNotNull();
     assertThat(refusal.faults())
