@@ -73,7 +73,7 @@ class PolicyIT {
             .reduce("", String::concat));
     String sessions =
         text.lines().filter(line -> !line.startsWith("P: ")).reduce("", (a, b) -> a + b + "\n");
-    for (String session : sessions.split("(?m)^---$")) {
+    for (String session : sessions.split("(?m)^---$", -1)) {
       Matcher listener = LISTENER.matcher(session);
       String name = listener.find() ? listener.group(1) : "mx";
       try (SocketLine line = SocketLine.plain(address(name))) {
