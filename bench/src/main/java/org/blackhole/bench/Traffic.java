@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.bench;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,22 +25,12 @@ final class Traffic {
           "mx",
           Scheme.SMTP,
           StartTls.OFF,
-          new InetSocketAddress("127.0.0.1", 2525),
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), 2525),
           "mx.test",
           Map.of());
 
   private final Peer stranger =
-      new Peer(
-          "0000000000000001",
-          1,
-          LISTENER,
-          new InetSocketAddress("192.0.2.17", 40_000),
-          null,
-          null,
-          null,
-          false,
-          null,
-          null);
+      new Peer("0000000000000001", 1, LISTENER, address(), null, null, null, false, null, null);
   private final Peer peer = stranger.greeted("mail.example.test", true);
   private final List<Message> messages = new ArrayList<>();
   private int next;
@@ -66,6 +58,15 @@ final class Traffic {
 
   private static Address address(String local, String domain) {
     return Address.of(local + "@" + domain, local.length());
+  }
+
+  private static InetSocketAddress address() {
+    try {
+      return new InetSocketAddress(
+          InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 17}), 40_000);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("4 octets are an address", e);
+    }
   }
 
   /** The client before it gave its name. */

@@ -9,84 +9,167 @@ import org.blackhole.policy.rule.Condition;
 import org.blackhole.policy.rule.Field;
 import org.blackhole.policy.rule.Network;
 import org.blackhole.policy.rule.Scene;
+import org.blackhole.policy.rule.Spelling;
+import org.blackhole.policy.rule.TextPattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the rules of one stage that can match. Each rule is filed under the one of its conditions
- * that tells most; those without such a condition are always asked. Safe for any thread once made.
+ * that tells most; a condition that several of the others share is asked once for them all; what is
+ * left is always asked. Safe for any thread once made.
  */
 public final class RuleIndex {
+
+  private static final Field[] FIELDS = Field.values();
 
   private final long[] always;
   private final Map<Field, TextIndex> texts = new EnumMap<>(Field.class);
   private final Map<String, TextIndex> headers = new HashMap<>();
+  private final Map<String, TextIndex> parameters = new HashMap<>();
+  private final Map<Condition.Amount.Counted, AmountIndex> amounts =
+      new EnumMap<>(Condition.Amount.Counted.class);
   private final NetworkIndex clients = new NetworkIndex();
+  private final SharedConditions shared;
 
   /** Of rules numbered from 0, each with its conditions. */
   public RuleIndex(List<List<Condition>> rules) {
     always = new long[Math.max(1, (rules.size() + 63) / 64)];
+    Map<Integer, List<Condition>> rest = new HashMap<>();
     for (int i = 0; i < rules.size(); i++) {
-      file(rules.get(i), i);
-    }
-    texts.values().forEach(TextIndex::freeze);
-    headers.values().forEach(TextIndex::freeze);
-  }
-
-  private void file(List<Condition> conditions, int rule) {
-    Condition best = null;
-    for (Condition each : conditions) {
-      if (worth(each) > worth(best)) {
-        best = each;
+      Condition best = best(rules.get(i));
+      if (best == null) {
+        rest.put(i, rules.get(i));
+      } else {
+        file(best, i);
       }
     }
+    shared = new SharedConditions(rest);
+    rest.keySet().stream()
+        .filter(rule -> !shared.has(rule))
+        .forEach(rule -> always[rule >> 6] |= 1L << rule);
+    texts.values().forEach(TextIndex::freeze);
+    headers.values().forEach(TextIndex::freeze);
+    parameters.values().forEach(TextIndex::freeze);
+    amounts.values().forEach(AmountIndex::freeze);
+    clients.freeze();
+  }
+
+  private static @Nullable Condition best(List<Condition> conditions) {
+    Condition best = null;
+    int most = 0;
+    for (Condition each : conditions) {
+      int worth = worth(each);
+      if (worth > most) {
+        best = each;
+        most = worth;
+      }
+    }
+    return best;
+  }
+
+  private void file(Condition best, int rule) {
     if (best instanceof Condition.Text text) {
       texts.computeIfAbsent(text.field(), field -> new TextIndex()).add(text.any(), rule);
     } else if (best instanceof Condition.Header header) {
       headers.computeIfAbsent(header.name(), name -> new TextIndex()).add(header.any(), rule);
+    } else if (best instanceof Condition.Parameter parameter) {
+      parameters
+          .computeIfAbsent(parameter.keyword(), keyword -> new TextIndex())
+          .add(parameter.any(), rule);
+    } else if (best instanceof Condition.Amount amount) {
+      amounts.computeIfAbsent(amount.what(), what -> new AmountIndex()).add(amount.any(), rule);
     } else if (best instanceof Condition.Client client) {
       for (Network network : client.any()) {
         clients.add(network, rule);
       }
-    } else {
-      always[rule >> 6] |= 1L << rule;
     }
   }
 
   /** How much a condition tells of a rule, 0 if it cannot be filed under. */
-  private static int worth(@Nullable Condition condition) {
-    if (condition instanceof Condition.Text text && TextIndex.takes(text.any())) {
-      return switch (text.field()) {
-        case RECIPIENT -> 6;
-        case SENDER -> 5;
-        case USER -> 4;
-        case HELO -> 3;
-        default -> 1;
+  private static int worth(Condition condition) {
+    if (condition instanceof Condition.Text text) {
+      return switch (TextIndex.worth(text.any())) {
+        case NOTHING -> 0;
+        case LITTLE -> text.field() == Field.USER || text.field() == Field.MECHANISM ? 2 : 0;
+        case MUCH ->
+            switch (text.field()) {
+              case RECIPIENT -> 8;
+              case SENDER -> 7;
+              case USER -> 6;
+              case HELO -> 5;
+              default -> 1;
+            };
       };
-    } else if (condition instanceof Condition.Header header && TextIndex.takes(header.any())) {
-      return 7;
+    } else if (condition instanceof Condition.Header header) {
+      return named(header.any(), 9);
+    } else if (condition instanceof Condition.Parameter parameter) {
+      return named(parameter.any(), 4);
+    } else if (condition instanceof Condition.Amount) {
+      return 2;
     }
-    return condition instanceof Condition.Client ? 2 : 0;
+    return condition instanceof Condition.Client ? 3 : 0;
+  }
+
+  /** Of what may be there or not. */
+  private static int named(List<TextPattern> any, int much) {
+    return switch (TextIndex.worth(any)) {
+      case NOTHING -> 0;
+      case LITTLE -> 2;
+      case MUCH -> much;
+    };
   }
 
   /** The candidates here, and the first of them, or -1. */
   public int begin(Scene scene, Candidates found) {
     found.begin(always);
     if (!texts.isEmpty()) {
-      texts.forEach((field, index) -> find(field, index, scene, found));
+      texts(scene, found);
     }
     if (!headers.isEmpty()) {
-      headers.forEach((name, index) -> index.find(scene.header(name), found));
+      headers(scene, found);
     }
-    if (!clients.isEmpty()) {
-      clients.find(scene.client(), found);
+    if (!parameters.isEmpty()) {
+      parameters(scene, found);
     }
+    if (!amounts.isEmpty()) {
+      amounts(scene, found);
+    }
+    clients.find(scene, found);
+    shared.find(scene, found);
     return found.next(0);
   }
 
-  private static void find(Field field, TextIndex index, Scene scene, Candidates found) {
-    int count = scene.count(field);
-    for (int i = 0; i < count; i++) {
-      index.find(scene.spellings(field, i), found);
+  private void texts(Scene scene, Candidates found) {
+    for (Field field : FIELDS) {
+      TextIndex index = texts.get(field);
+      int count = index == null ? 0 : scene.count(field);
+      for (int i = 0; i < count && index != null; i++) {
+        index.find(scene.spellings(field, i), found);
+      }
+    }
+  }
+
+  private void headers(Scene scene, Candidates found) {
+    for (Map.Entry<String, List<Spelling>> each : scene.headers().entrySet()) {
+      TextIndex index = headers.get(each.getKey());
+      if (index != null) {
+        index.find(each.getValue(), found);
+      }
+    }
+  }
+
+  private void parameters(Scene scene, Candidates found) {
+    for (Map.Entry<String, TextIndex> each : parameters.entrySet()) {
+      String value = scene.parameter(each.getKey());
+      if (value != null) {
+        each.getValue().find(List.of(Spelling.of(value)), found);
+      }
+    }
+  }
+
+  private void amounts(Scene scene, Candidates found) {
+    for (Map.Entry<Condition.Amount.Counted, AmountIndex> each : amounts.entrySet()) {
+      each.getValue().find(scene.amount(each.getKey()), found);
     }
   }
 }

@@ -15,9 +15,37 @@ final class TextIndex {
   private final Tree endings = new Tree();
   private final Tree parts = new Tree();
 
-  /** Whether these patterns can be found by an index: expressions cannot. */
-  static boolean takes(List<TextPattern> patterns) {
-    return patterns.stream().allMatch(TextPattern.Glob.class::isInstance);
+  /** How much patterns tell of a rule. */
+  enum Worth {
+    /** They can match any text whatever. */
+    NOTHING,
+    /** Any text will do, but one there must be. */
+    LITTLE,
+    /** Only some texts can match. */
+    MUCH
+  }
+
+  /** What it would be worth to have a rule with these patterns in here. */
+  static Worth worth(List<TextPattern> patterns) {
+    Worth least = Worth.MUCH;
+    for (TextPattern pattern : patterns) {
+      Worth worth = worth(pattern);
+      least = worth.compareTo(least) < 0 ? worth : least;
+    }
+    return least;
+  }
+
+  private static Worth worth(TextPattern pattern) {
+    if (pattern instanceof TextPattern.Glob glob) {
+      return glob.isLiteral() || !longestRun(glob.glob()).isEmpty() ? Worth.MUCH : Worth.LITTLE;
+    }
+    return needed(pattern).isEmpty() ? Worth.NOTHING : Worth.MUCH;
+  }
+
+  private static List<String> needed(TextPattern pattern) {
+    return pattern instanceof TextPattern.Expression expression && expression.pattern().flags() == 0
+        ? NeededTexts.of(expression.pattern().pattern())
+        : List.of();
   }
 
   /** Adds a rule that matches only if one of these patterns does. */
@@ -25,6 +53,8 @@ final class TextIndex {
     for (TextPattern pattern : patterns) {
       if (pattern instanceof TextPattern.Glob glob) {
         add(glob, rule);
+      } else {
+        needed(pattern).forEach(text -> parts.add(text, rule));
       }
     }
   }
@@ -35,27 +65,29 @@ final class TextIndex {
       literals.merge(glob, new int[] {rule}, (old, one) -> Numbers.plus(old, one[0]));
       return;
     }
-    // The longest run of plain characters has to be there, at its place.
-    int from = 0;
-    int length = -1;
-    int start = 0;
-    for (int i = 0; i <= glob.length(); i++) {
-      if (i == glob.length() || glob.charAt(i) == '*' || glob.charAt(i) == '?') {
-        if (i - start > length) {
-          from = start;
-          length = i - start;
-        }
-        start = i + 1;
-      }
-    }
-    String run = glob.substring(from, from + length);
-    if (from == 0) {
+    String run = longestRun(glob);
+    if (glob.startsWith(run)) {
       beginnings.add(run, rule);
-    } else if (from + length == glob.length()) {
+    } else if (glob.endsWith(run)) {
       endings.addBackward(run, rule);
     } else {
       parts.add(run, rule);
     }
+  }
+
+  /** The longest run of plain characters: it has to be there, at its place. */
+  private static String longestRun(String glob) {
+    String longest = "";
+    int start = 0;
+    for (int i = 0; i <= glob.length(); i++) {
+      if (i == glob.length() || glob.charAt(i) == '*' || glob.charAt(i) == '?') {
+        if (i - start > longest.length()) {
+          longest = glob.substring(start, i);
+        }
+        start = i + 1;
+      }
+    }
+    return longest;
   }
 
   /** Makes it ready; nothing may be added afterwards. */

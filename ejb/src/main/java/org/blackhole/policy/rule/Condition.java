@@ -27,6 +27,14 @@ public sealed interface Condition {
     return 1;
   }
 
+  /**
+   * Whether it may be asked at any time, as often as one likes: it draws no chance, and does not
+   * wait for a ClientHello.
+   */
+  default boolean isPure() {
+    return true;
+  }
+
   /** One text of a field matches one of these. */
   record Text(Field field, List<TextPattern> any) implements Condition {
 
@@ -107,6 +115,11 @@ public sealed interface Condition {
     }
 
     @Override
+    public boolean isPure() {
+      return serverName == null;
+    }
+
+    @Override
     public Stage stage(boolean implicitTls) {
       return implicitTls ? Stage.CONNECT : Stage.MESSAGE;
     }
@@ -180,12 +193,7 @@ public sealed interface Condition {
 
     @Override
     public boolean holds(Scene scene) {
-      long number =
-          switch (what) {
-            case SIZE -> scene.size();
-            case RECIPIENTS -> scene.recipients();
-            case MESSAGE -> scene.message();
-          };
+      long number = scene.amount(what);
       if (number < 0) {
         return false;
       }
@@ -241,6 +249,11 @@ public sealed interface Condition {
     }
 
     @Override
+    public boolean isPure() {
+      return false;
+    }
+
+    @Override
     public Stage stage(boolean implicitTls) {
       return Stage.CONNECT;
     }
@@ -266,6 +279,11 @@ public sealed interface Condition {
         }
       }
       return !scene.isDeferred();
+    }
+
+    @Override
+    public boolean isPure() {
+      return none.stream().flatMap(List::stream).allMatch(Condition::isPure);
     }
 
     @Override

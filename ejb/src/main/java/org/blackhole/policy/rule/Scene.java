@@ -3,6 +3,8 @@ package org.blackhole.policy.rule;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // whether it is still the one that was looked at
 public final class Scene {
 
+  private static final int FEW = 8;
+
+  /** The ways to write the text that was looked at last, which is to be the same one still. */
+  private record Spelt(Object text, List<Spelling> spellings) {}
+
   private final InstantSource clock;
   private Dice dice;
   private Peer peer;
@@ -44,8 +51,8 @@ public final class Scene {
 
   private @Nullable Network client;
   private @Nullable Peer clientOf;
-  private @Nullable Address spelt;
-  private List<Spelling> spellings = List.of();
+  private @Nullable Instant now;
+  private @Nullable Map<Field, Spelt> spelt;
 
   public Scene(Peer peer, Dice dice, InstantSource clock) {
     this.peer = peer;
@@ -66,6 +73,7 @@ public final class Scene {
     this.credentials = null;
     this.deferred = false;
     this.awaitingHello = false;
+    this.now = null;
   }
 
   /** AUTH. */
@@ -113,8 +121,22 @@ public final class Scene {
       return;
     }
     Map<String, List<Spelling>> kept = new HashMap<>();
-    for (String name : names) {
-      kept.put(name, section.all(name).stream().map(Scene::decoded).toList());
+    if (names.size() <= FEW) {
+      for (String name : names) {
+        List<String> values = section.all(name);
+        if (!values.isEmpty()) {
+          kept.put(name, values.stream().map(Scene::decoded).toList());
+        }
+      }
+    } else {
+      // Looked through once, whatever number of names there is.
+      section.forEach(
+          (written, value) -> {
+            String name = fold(written);
+            if (names.contains(name)) {
+              kept.computeIfAbsent(name, n -> new ArrayList<>(1)).add(decoded(value));
+            }
+          });
     }
     headers = kept;
   }
@@ -148,8 +170,14 @@ public final class Scene {
     return dice;
   }
 
+  /** The time, which stands still for the stage: all of its rules see the same. */
   public Instant now() {
-    return clock.instant();
+    Instant known = now;
+    if (known == null) {
+      known = clock.instant();
+      now = known;
+    }
+    return known;
   }
 
   /** The client's address. */
@@ -175,30 +203,41 @@ public final class Scene {
   /** The ways to write one text of a field. */
   public List<Spelling> spellings(Field field, int index) {
     return switch (field) {
-      case SENDER -> envelope == null ? List.of() : spellings(envelope.sender());
+      case SENDER -> envelope == null ? List.of() : spellings(field, envelope.sender());
       case RECIPIENT -> {
         Recipient one = recipient(index);
-        yield one == null ? List.of() : spellings(one.address());
+        yield one == null ? List.of() : spellings(field, one.address());
       }
       default -> {
         String text = text(field);
-        yield text == null ? List.of() : List.of(Spelling.of(text));
+        yield text == null ? List.of() : spellings(field, text);
       }
     };
+  }
+
+  // Rules ask for the same text one after the other, at one stage after the other.
+  private List<Spelling> spellings(Field field, Object text) {
+    Map<Field, Spelt> all = spelt;
+    if (all == null) {
+      all = new EnumMap<>(Field.class);
+      spelt = all;
+    }
+    Spelt known = all.get(field);
+    if (known == null || known.text() != text) {
+      known =
+          new Spelt(
+              text,
+              text instanceof Address address
+                  ? Spelling.of(address)
+                  : List.of(Spelling.of(text.toString())));
+      all.put(field, known);
+    }
+    return known.spellings();
   }
 
   /** The recipient in question, or one of those accepted. */
   public @Nullable Recipient recipient(int index) {
     return recipient != null || envelope == null ? recipient : envelope.recipients().get(index);
-  }
-
-  // Rules ask for the same address one after the other.
-  private List<Spelling> spellings(Address address) {
-    if (spelt != address) {
-      spelt = address;
-      spellings = Spelling.of(address);
-    }
-    return spellings;
   }
 
   /** A field of which there is at most one; null if it is not known here. */
@@ -238,6 +277,20 @@ public final class Scene {
   /** The values of the header fields of this name, in lower case. */
   public List<Spelling> header(String name) {
     return headers.getOrDefault(name, List.of());
+  }
+
+  /** Those that were kept: of each field that is there, by its name in lower case. */
+  public Map<String, List<Spelling>> headers() {
+    return headers;
+  }
+
+  /** What is counted; -1 if it is not known. */
+  public long amount(Condition.Amount.Counted what) {
+    return switch (what) {
+      case SIZE -> size();
+      case RECIPIENTS -> recipients();
+      case MESSAGE -> message();
+    };
   }
 
   /** Counted after the content, declared before; -1 if neither is known. */
