@@ -18,19 +18,31 @@ public final class CompiledPolicy {
 
   // Listeners come and go with their settings; beyond this many the cache is not worth its memory.
   private static final int MAX_CACHED = 1000;
+  // Some of the listeners known may be gone, and a change is not to wait for all that ever were.
+  private static final int MAX_PREPARED = 64;
 
   private final @Nullable Revision revision;
   private final List<String> faults;
   private final Chance chance;
   private final Counts counts;
-  private final ConcurrentHashMap<ListenerInfo, Terms> terms = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<ListenerInfo, Terms> terms;
 
   private CompiledPolicy(
-      @Nullable Revision revision, List<String> faults, Chance chance, Counts counts) {
+      @Nullable Revision revision,
+      List<String> faults,
+      Chance chance,
+      Counts counts,
+      ConcurrentHashMap<ListenerInfo, Terms> terms) {
     this.revision = revision;
     this.faults = List.copyOf(faults);
     this.chance = chance;
     this.counts = counts;
+    this.terms = terms;
+  }
+
+  private CompiledPolicy(
+      @Nullable Revision revision, List<String> faults, Chance chance, Counts counts) {
+    this(revision, faults, chance, counts, new ConcurrentHashMap<>());
   }
 
   /** The first one: everything counts from zero. */
@@ -53,6 +65,17 @@ public final class CompiledPolicy {
     PolicyDocument document = revision == null ? PolicyDocument.DEFAULT : revision.document();
     return new CompiledPolicy(
         revision, faults, chance, counts.fresh(document.rules(), document.limits()));
+  }
+
+  /** Makes it ready for the listeners that another has met, so that no session has to wait. */
+  CompiledPolicy preparedFor(CompiledPolicy before) {
+    before.terms.keySet().stream().limit(MAX_PREPARED).forEach(this::on);
+    return this;
+  }
+
+  /** The same, all that is ready included, with other chance. */
+  CompiledPolicy with(Chance other) {
+    return new CompiledPolicy(revision, faults, other, counts, terms);
   }
 
   private static Counts counts(Revision revision, Counts before) {
@@ -85,14 +108,12 @@ public final class CompiledPolicy {
 
   /** What it comes to on this listener. */
   Terms on(ListenerInfo listener) {
-    if (revision == null) {
-      return Terms.MISCONFIGURED;
-    }
     Terms known = terms.get(listener);
     if (known != null) {
       return known;
     }
-    Terms made = Terms.of(revision.document(), counts, listener);
+    Terms made =
+        revision == null ? Terms.MISCONFIGURED : Terms.of(revision.document(), counts, listener);
     if (terms.size() < MAX_CACHED) {
       terms.put(listener, made);
     }

@@ -136,7 +136,7 @@ public final class PolicyInForce implements AutoCloseable {
   public synchronized void follow(Revision kept) {
     if (kept.number() >= number() && !revision().filter(kept::equals).isPresent()) {
       keeper.follow(kept);
-      swap(kept);
+      swap(kept, ready(kept));
     }
   }
 
@@ -149,7 +149,8 @@ public final class PolicyInForce implements AutoCloseable {
   /** Starts everything that is counted over, and chance with it. The policy stays. */
   public synchronized void startOver() {
     CompiledPolicy before = current;
-    current = before.fresh(new Chance(before.seed(), lastOrdinal.get()));
+    CompiledPolicy fresh = before.fresh(before.chance()).preparedFor(before);
+    current = fresh.with(new Chance(before.seed(), lastOrdinal.get()));
     LOG.log(Level.INFO, "The counts of the policy start over, seed {0}", Long.toString(seed()));
   }
 
@@ -187,9 +188,10 @@ public final class PolicyInForce implements AutoCloseable {
     for (int i = 0; i < MAX_RACES; i++) {
       requireExpected(change);
       Revision next = next(document.get(), change);
+      CompiledPolicy ready = ready(next);
       try {
         keeper.keep(next);
-        swap(next);
+        swap(next, ready);
         return next;
       } catch (RevisionTakenException e) {
         giveWay(e, change, whatever);
@@ -239,9 +241,14 @@ public final class PolicyInForce implements AutoCloseable {
         expiry);
   }
 
-  private void swap(Revision next) {
+  /** Made here, by who changes the policy, so that no event loop has to. */
+  private CompiledPolicy ready(Revision next) {
+    return current.next(next, current.chance()).preparedFor(current);
+  }
+
+  private void swap(Revision next, CompiledPolicy ready) {
     cancel();
-    current = current.next(next, chance(next));
+    current = ready.with(chance(next));
     LOG.log(
         Level.INFO,
         "Policy revision {0} by {1}, seed {2}",
@@ -284,6 +291,7 @@ public final class PolicyInForce implements AutoCloseable {
         next(
             expired.lasting(),
             Change.lasting("blackhole", "revision " + expired.number() + " has expired"));
+    CompiledPolicy ready = ready(next);
     try {
       keeper.keep(next);
     } catch (IOException e) {
@@ -299,7 +307,7 @@ public final class PolicyInForce implements AutoCloseable {
           e.getMessage());
       keeper.keepLater(next);
     }
-    swap(next);
+    swap(next, ready);
   }
 
   private long number() {

@@ -12,12 +12,13 @@ import org.blackhole.policy.rule.Comparison;
 final class AmountIndex {
 
   /** Thresholds in the order in which a number reaches them. */
-  private record Steps(long[] values, int[][] rules) {
+  private static final class Steps {
+    private final long[] values;
+    private final int[][] rules;
 
-    static Steps of(Map<Long, int[]> all) {
-      return new Steps(
-          all.keySet().stream().mapToLong(Long::longValue).toArray(),
-          all.values().toArray(new int[0][]));
+    Steps(Map<Long, int[]> all) {
+      values = all.keySet().stream().mapToLong(Long::longValue).toArray();
+      rules = all.values().toArray(new int[0][]);
     }
   }
 
@@ -25,9 +26,9 @@ final class AmountIndex {
   private final Map<Long, int[]> mosts = new TreeMap<>(Comparator.reverseOrder());
   private final Map<Long, int[]> equals = new TreeMap<>();
 
-  private Steps atLeast = Steps.of(Map.of());
-  private Steps atMost = Steps.of(Map.of());
-  private Steps equal = Steps.of(Map.of());
+  private Steps atLeast = new Steps(Map.of());
+  private Steps atMost = new Steps(Map.of());
+  private Steps equal = new Steps(Map.of());
 
   /** Adds a rule that matches only if one of these holds. */
   void add(List<Comparison> any, int rule) {
@@ -57,9 +58,9 @@ final class AmountIndex {
 
   /** Makes it ready; nothing may be added afterwards. */
   void freeze() {
-    atLeast = Steps.of(leasts);
-    atMost = Steps.of(mosts);
-    equal = Steps.of(equals);
+    atLeast = new Steps(leasts);
+    atMost = new Steps(mosts);
+    equal = new Steps(equals);
   }
 
   /** Adds those that can match this number; none if it is not known, which is under 0. */
