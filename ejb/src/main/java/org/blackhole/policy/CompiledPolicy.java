@@ -106,6 +106,11 @@ public final class CompiledPolicy {
     return chance;
   }
 
+  /** Whether a session of this listener begins without delay. */
+  boolean isReadyFor(ListenerInfo listener) {
+    return terms.containsKey(listener);
+  }
+
   /** What it comes to on this listener. */
   Terms on(ListenerInfo listener) {
     Terms known = terms.get(listener);

@@ -6,6 +6,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.time.Duration;
@@ -161,8 +162,9 @@ public final class PolicyJson {
       return;
     }
     JsonArrayBuilder list = Json.createArrayBuilder();
+    JsonReaderFactory readers = Json.createReaderFactory(Map.of()); // Json looks for it each time
     for (String source : sources) {
-      try (JsonReader reader = Json.createReader(new StringReader(source))) {
+      try (JsonReader reader = readers.createReader(new StringReader(source))) {
         list.add(reader.readObject());
       }
     }

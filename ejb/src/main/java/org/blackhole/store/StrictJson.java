@@ -3,6 +3,7 @@ package org.blackhole.store;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -13,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.blackhole.policy.Faults;
 import org.blackhole.policy.InvalidPolicyException;
@@ -41,6 +43,8 @@ public final class StrictJson {
   }
 
   private final JsonParser parser;
+  // One for all: each call of Json looks for the provider anew, in all of the class path.
+  private final JsonBuilderFactory builders = Json.createBuilderFactory(Map.of());
   private final Faults faults = new Faults();
 
   private StrictJson(JsonParser parser) {
@@ -112,7 +116,7 @@ public final class StrictJson {
   }
 
   private JsonObject object(Pointer at, int depth) throws NotJsonException {
-    JsonObjectBuilder object = Json.createObjectBuilder();
+    JsonObjectBuilder object = builders.createObjectBuilder();
     Set<String> names = new HashSet<>();
     while (parser.next() != Event.END_OBJECT) {
       String name = parser.getString();
@@ -126,7 +130,7 @@ public final class StrictJson {
   }
 
   private JsonValue array(Pointer at, int depth) throws NotJsonException {
-    JsonArrayBuilder array = Json.createArrayBuilder();
+    JsonArrayBuilder array = builders.createArrayBuilder();
     int index = 0;
     for (Event event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
       array.add(value(event, at.element(index++), depth + 1));

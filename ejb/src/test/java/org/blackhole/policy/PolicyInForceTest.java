@@ -11,12 +11,14 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.blackhole.policy.mode.Mode;
 import org.blackhole.policy.mode.ModeSetting;
 import org.blackhole.smtp.api.DurationRange;
+import org.blackhole.smtp.api.ListenerInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +48,36 @@ class PolicyInForceTest {
     assertThat(third.number()).isEqualTo(3);
     assertThat(policy.revision()).contains(third);
     assertThat(kept).containsExactly(second, third);
+  }
+
+  @Test
+  void aChangeIsReadyForTheListenersThatHaveBeenMet() {
+    Client.of(policy, 1);
+    ListenerInfo met = Client.peer(1, "mx", Map.of()).listener();
+    ListenerInfo other = Client.peer(1, "other", Map.of()).listener();
+    CompiledPolicy before = policy.current();
+    assertThat(before.isReadyFor(met)).isTrue();
+
+    policy.replace(OFFLINE, CHANGE);
+    assertThat(policy.current()).isNotSameAs(before);
+    assertThat(policy.current().isReadyFor(met)).isTrue();
+    assertThat(policy.current().isReadyFor(other)).isFalse();
+
+    CompiledPolicy counted = policy.current();
+    policy.startOver();
+    assertThat(policy.current()).isNotSameAs(counted);
+    assertThat(policy.current().isReadyFor(met)).isTrue();
+  }
+
+  @Test
+  void theFirstPolicyThatCanBeReadIsReadyForTheListenersThatTurnedSessionsAway() {
+    PolicyInForce none = PolicyInForce.unreadable(List.of("Rubbish"), revision -> {}, timer, timer);
+    Client.of(none, 1);
+
+    none.replace(OFFLINE, CHANGE);
+
+    assertThat(none.current().isReadyFor(Client.peer(1, "mx", Map.of()).listener())).isTrue();
+    assertThat(Client.code(Client.of(none, 2).connect())).isEqualTo(521);
   }
 
   @Test
