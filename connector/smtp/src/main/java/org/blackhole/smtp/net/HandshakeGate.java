@@ -71,10 +71,10 @@ final class HandshakeGate extends AbstractSniHandler<Boolean> {
 
   /** Whether there is anything to be done but to begin TLS at once. */
   static boolean isNeeded(Handshake handshake) {
-    return !handshake.equals(Handshake.usual())
-        && !(handshake.action() == Handshake.Action.PROCEED
-            && handshake.delay().isZero()
-            && TlsTrials.Kind.of(handshake).isUsual());
+    return handshake.action() != Handshake.Action.PROCEED
+        || handshake.certificate() != Handshake.Certificate.OWN
+        || handshake.version() != null
+        || !handshake.delay().isZero();
   }
 
   /** Whether it is we who keep the client waiting. */
