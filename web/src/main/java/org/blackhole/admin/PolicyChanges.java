@@ -28,7 +28,7 @@ public final class PolicyChanges {
 
   /** What goes with a change, by the revision that is in force when it is asked for. */
   @FunctionalInterface
-  interface Terms {
+  public interface Terms {
     Change on(Optional<Revision> current);
   }
 
@@ -44,7 +44,7 @@ public final class PolicyChanges {
    *
    * @throws ProblemException 409 if no policy can be read
    */
-  Revision inForce() {
+  public Revision inForce() {
     return policy
         .revision()
         .orElseThrow(
@@ -59,7 +59,7 @@ public final class PolicyChanges {
   }
 
   /** Puts in force what an edit makes of the document in force; nothing comes between. */
-  Revision edit(UnaryOperator<PolicyDocument> edit, Terms terms) {
+  public Revision edit(UnaryOperator<PolicyDocument> edit, Terms terms) {
     Optional<Revision> current = Optional.of(inForce());
     return told(() -> policy.edit(edit, terms.on(current)));
   }
@@ -69,7 +69,7 @@ public final class PolicyChanges {
    *
    * @throws ProblemException 422 with all its faults
    */
-  static PolicyDocument read(JsonObject document) {
+  public static PolicyDocument read(JsonObject document) {
     try {
       return PolicyJson.document(document);
     } catch (InvalidPolicyException e) {

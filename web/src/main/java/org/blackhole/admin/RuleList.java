@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.blackhole.policy.Fault;
 import org.blackhole.policy.Pointer;
 
@@ -17,16 +18,16 @@ import org.blackhole.policy.Pointer;
  * The rules of a policy document as JSON: objects with a name each, in the order they are asked.
  * Knows nothing else of them. Immutable.
  */
-record RuleList(JsonObject document, List<JsonValue> rules) {
+public record RuleList(JsonObject document, List<JsonValue> rules) {
 
   private static final String MEMBER = "rules";
   private static final Pointer PLACE = Pointer.ROOT.member(MEMBER);
 
-  RuleList {
+  public RuleList {
     rules = List.copyOf(rules);
   }
 
-  static RuleList of(JsonObject document) {
+  public static RuleList of(JsonObject document) {
     return new RuleList(
         document, document.get(MEMBER) instanceof JsonArray array ? array : List.of());
   }
@@ -70,12 +71,19 @@ record RuleList(JsonObject document, List<JsonValue> rules) {
     return new RuleList(document, changed);
   }
 
+  /** With others in place of those that are meant, before all that stay. */
+  public RuleList replaceFirst(Predicate<JsonValue> meant, List<JsonObject> others) {
+    List<JsonValue> changed = new ArrayList<>(others);
+    rules.stream().filter(meant.negate()).forEach(changed::add);
+    return new RuleList(document, changed);
+  }
+
   int size() {
     return rules.size();
   }
 
   /** The document with these rules. */
-  JsonObject toDocument() {
+  public JsonObject toDocument() {
     var changed = Json.createObjectBuilder(document);
     return rules.isEmpty()
         ? changed.remove(MEMBER).build()
@@ -83,7 +91,7 @@ record RuleList(JsonObject document, List<JsonValue> rules) {
   }
 
   /** The name that a rule gives itself, if it is a text. */
-  static Optional<String> name(JsonValue rule) {
+  public static Optional<String> name(JsonValue rule) {
     return rule instanceof JsonObject object && object.get("name") instanceof JsonString name
         ? Optional.of(name.getString())
         : Optional.empty();

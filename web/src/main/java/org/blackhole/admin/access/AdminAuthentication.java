@@ -27,12 +27,15 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
   private final LogIn logIn;
   private final BearerTokens tokens;
   private final ConsoleSessions sessions;
+  private final OpenPaths open;
 
   @Inject
-  public AdminAuthentication(LogIn logIn, BearerTokens tokens, ConsoleSessions sessions) {
+  public AdminAuthentication(
+      LogIn logIn, BearerTokens tokens, ConsoleSessions sessions, OpenPaths open) {
     this.logIn = logIn;
     this.tokens = tokens;
     this.sessions = sessions;
+    this.open = open;
   }
 
   /** For the container's proxy. */
@@ -41,6 +44,7 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
     this.logIn = null;
     this.tokens = null;
     this.sessions = null;
+    this.open = null;
   }
 
   @Override
@@ -68,6 +72,9 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
         token == null ? Optional.empty() : sessions.find(token);
     if (session.isPresent()) {
       return session(session.get(), context);
+    }
+    if (authorization == null && open.frees(request)) {
+      return context.notifyContainerAboutLogin(OpenPaths.NAME, Role.OPERATOR.including());
     }
     return refuse(Problem.of(401), context);
   }

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.admin.access;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * What this machine may ask without a log-in where a setting says so: the calls of other tools,
+ * whose users have no accounts, and nothing else.
+ */
+@Singleton
+public final class OpenPaths {
+
+  /** Who asks then. */
+  static final String NAME = "compat";
+
+  private static final Set<String> PATHS =
+      Set.of(
+          "/compat/mailpit/api/v1/chaos",
+          "/compat/mailhog/api/v2/jim",
+          "/compat/james/smtpBehaviors");
+
+  // A page of another site that has its name lead here says that name.
+  private static final Pattern LOCAL =
+      Pattern.compile("(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1\\])(?::\\d{1,5})?");
+
+  private final boolean open;
+
+  @Inject
+  public OpenPaths(@ConfigProperty(name = "compat.open", defaultValue = "false") boolean open) {
+    this.open = open;
+  }
+
+  /** Whether this request needs no log-in, though its path does. */
+  boolean frees(HttpServletRequest request) {
+    String host = request.getHeader("Host");
+    return open
+        && PATHS.contains(request.getServletPath())
+        && Gate.address(request).isLoopbackAddress()
+        && host != null
+        && LOCAL.matcher(host).matches();
+  }
+}
