@@ -22,16 +22,25 @@ public final class ChangeTerms {
   /** The longest reason that is kept, in characters. */
   static final int MAX_WHY = 1000;
 
-  private final @Nullable String ifMatch;
-  private final @Nullable String lifetime;
-  private final @Nullable String why;
-  private final SecurityContext security;
+  @HeaderParam(HttpHeaders.IF_MATCH)
+  private @Nullable String ifMatch;
 
-  public ChangeTerms(
-      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-      @QueryParam("for") @Nullable String lifetime,
-      @QueryParam("why") @Nullable String why,
-      @Context SecurityContext security) {
+  @QueryParam("for")
+  private @Nullable String lifetime;
+
+  @QueryParam("why")
+  private @Nullable String why;
+
+  @Context private @Nullable SecurityContext security;
+
+  /** For the container, which sets the fields. */
+  public ChangeTerms() {}
+
+  ChangeTerms(
+      @Nullable String ifMatch,
+      @Nullable String lifetime,
+      @Nullable String why,
+      SecurityContext security) {
     this.ifMatch = ifMatch;
     this.lifetime = lifetime;
     this.why = why;
@@ -48,7 +57,7 @@ public final class ChangeTerms {
       @Nullable String ifMatch,
       @Nullable Duration lifetime,
       String why,
-      SecurityContext security,
+      @Nullable SecurityContext security,
       Optional<Revision> current) {
     return new Change(name(security), why, lifetime, IfMatch.expected(ifMatch, current));
   }
@@ -70,8 +79,8 @@ public final class ChangeTerms {
   }
 
   /** Who asks. */
-  private static String name(SecurityContext security) {
-    Principal principal = security.getUserPrincipal();
+  private static String name(@Nullable SecurityContext security) {
+    Principal principal = security == null ? null : security.getUserPrincipal();
     return principal == null ? "nobody" : principal.getName();
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.admin;
 
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import org.blackhole.admin.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +11,16 @@ public final class Page {
   static final int DEFAULT_LIMIT = 100;
   static final int MAX_LIMIT = 1000;
 
-  private final String limit;
-  private final @Nullable String after;
+  @QueryParam("limit")
+  private @Nullable String limit;
 
-  public Page(
-      @QueryParam("limit") @DefaultValue("" + DEFAULT_LIMIT) String limit,
-      @QueryParam("after") @Nullable String after) {
+  @QueryParam("after")
+  private @Nullable String after;
+
+  /** For the container, which sets the fields. */
+  public Page() {}
+
+  Page(@Nullable String limit, @Nullable String after) {
     this.limit = limit;
     this.after = after;
   }
@@ -28,6 +31,9 @@ public final class Page {
    * @throws ProblemException 400 or 422 if that is at fault
    */
   int limit() {
+    if (limit == null) {
+      return DEFAULT_LIMIT;
+    }
     long number = number("limit", limit);
     if (number < 1 || number > MAX_LIMIT) {
       throw ProblemException.nonsenseParameter("limit", "has to be 1 to " + MAX_LIMIT);

@@ -2,6 +2,7 @@
 package org.blackhole.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -15,7 +16,10 @@ import jakarta.ws.rs.QueryParam;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -172,7 +176,10 @@ class OpenApiTest {
     for (Parameter parameter : method.getParameters()) {
       note(parameter, names);
       if (parameter.isAnnotationPresent(BeanParam.class)) {
-        for (Parameter each : parameter.getType().getConstructors()[0].getParameters()) {
+        // The container sets fields, after a constructor without parameters.
+        assertThat(Modifier.isPublic(parameter.getType().getModifiers())).isTrue();
+        assertThatCode(() -> parameter.getType().getConstructor()).doesNotThrowAnyException();
+        for (Field each : parameter.getType().getDeclaredFields()) {
           note(each, names);
         }
       }
@@ -180,7 +187,7 @@ class OpenApiTest {
     return names;
   }
 
-  private static void note(Parameter parameter, Set<String> names) {
+  private static void note(AnnotatedElement parameter, Set<String> names) {
     QueryParam query = parameter.getAnnotation(QueryParam.class);
     HeaderParam header = parameter.getAnnotation(HeaderParam.class);
     if (query != null) {
