@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -107,7 +108,8 @@ class ConcurrencyTest {
         .forEach(verdict -> counts.merge(Shown.of(verdict), 1, Integer::sum));
     assertThat(counts).hasSize(1000);
     assertThat(counts.values()).allMatch(count -> count == 10);
-    assertThat(policy.current().counts().rules().get("r").snapshot()).hasSize(1000);
+    assertThat(Objects.requireNonNull(policy.current().counts().matches("r")).snapshot())
+        .hasSize(1000);
   }
 
   @Test

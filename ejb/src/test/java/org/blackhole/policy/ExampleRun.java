@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.blackhole.smtp.api.DurationRange;
@@ -63,13 +64,13 @@ final class ExampleRun {
   }
 
   private String carryOut(String call) {
-    String[] words = call.split(" +");
+    String[] words = call.split(" +", -1);
     String[] rest = Arrays.copyOfRange(words, 1, words.length);
     String first = rest.length == 0 ? "" : rest[0];
     String argument = call.length() == words[0].length() ? "" : call.substring(words[0].length());
     switch (words[0]) {
       case "--" -> begin(rest);
-      case "as" -> visitor = visitors.get(first);
+      case "as" -> visitor = Objects.requireNonNull(visitors.get(first));
       case "clock" -> clock = Instant.parse(first);
       case "pass" -> pass(DurationRange.parseDuration(first));
       case "policy" -> policy.replace(Documents.read(argument), Change.lasting("test", ""));

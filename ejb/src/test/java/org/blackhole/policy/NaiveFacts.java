@@ -141,7 +141,7 @@ final class NaiveFacts {
   }
 
   private boolean isIn(String network) {
-    String[] parts = network.split("/");
+    String[] parts = network.split("/", -1);
     byte[] mine = octets(client);
     byte[] theirs = octets(parts[0]);
     if (mine.length != theirs.length) {
@@ -155,7 +155,7 @@ final class NaiveFacts {
 
   private static byte[] octets(String address) {
     try {
-      return InetAddress.getByName(address).getAddress();
+      return InetAddress.getAllByName(address)[0].getAddress();
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(e);
     }

@@ -73,7 +73,7 @@ final class NaivePolicy {
       for (String name : conditions.asJsonObject().keySet()) {
         String stage =
             switch (name) {
-              case "not" -> latest(conditions.asJsonObject().get("not"), implicitTls);
+              case "not" -> latest(conditions.asJsonObject().getValue("/not"), implicitTls);
               case "tls" -> implicitTls ? "connect" : "message";
               default -> FIRST.get(name);
             };

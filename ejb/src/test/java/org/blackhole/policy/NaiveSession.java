@@ -121,7 +121,7 @@ final class NaiveSession {
     if (granted != null) {
       return new Ruling("yes", granted.delay() >= 0 ? 0 : delay(policy.document()), granted.rule());
     }
-    String what = drawn(policy.document().get("mode"));
+    String what = drawn(policy.document().getValue("/mode"));
     return new Ruling(what, delay(policy.document()), "@mode");
   }
 
@@ -265,7 +265,7 @@ final class NaiveSession {
   }
 
   private long delay(JsonObject of) {
-    String[] range = of.getString("delay").split("\\.\\.");
+    String[] range = of.getString("delay").split("\\.\\.", -1);
     long min = DurationRange.parseDuration(range[0]).toMillis();
     long max = DurationRange.parseDuration(range[range.length - 1]).toMillis();
     return min == max ? min : min + dice.below(max - min + 1);

@@ -44,7 +44,7 @@ final class RandomPolicy {
             Json.createObjectBuilder().add("rules", Json.createArrayBuilder().add(rule)).build());
         return rule;
       } catch (InvalidPolicyException e) {
-        if (!e.getMessage().contains("known from")) {
+        if (e.faults().stream().noneMatch(fault -> fault.detail().contains("known from"))) {
           throw e;
         }
       }

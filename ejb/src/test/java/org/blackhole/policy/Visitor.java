@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.policy;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,20 +70,28 @@ final class Visitor {
             listener,
             scheme,
             scheme == Scheme.SMTPS ? StartTls.OFF : StartTls.OPTIONAL,
-            new InetSocketAddress("127.0.0.1", 25),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 25),
             "mx.test",
             options);
     return new Peer(
         String.format("%016x", ordinal),
         ordinal,
         info,
-        new InetSocketAddress(client, 50_000),
+        new InetSocketAddress(literal(client), 50_000),
         null,
         null,
         null,
         false,
         null,
         null);
+  }
+
+  private static InetAddress literal(String address) {
+    try {
+      return InetAddress.getAllByName(address)[0]; // a literal: nothing is looked up
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   /** An address as the engine reads it: the last at sign parts it. */
