@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /** What a change of the policy costs who makes it, and the sessions that go on. */
 @SuppressWarnings("NullAway.Init") // JMH sets parameters, and calls setUp
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
 @Warmup(iterations = 4, time = 1)
