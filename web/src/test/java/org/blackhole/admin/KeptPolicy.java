@@ -21,7 +21,7 @@ import org.blackhole.policy.RevisionHistory;
 import org.jspecify.annotations.Nullable;
 
 /** A policy whose revisions are kept in a list, which can go away. */
-final class KeptPolicy implements PolicyKeeper, RevisionHistory, AutoCloseable {
+public final class KeptPolicy implements PolicyKeeper, RevisionHistory, AutoCloseable {
 
   /** When everything happens here. */
   static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
@@ -31,17 +31,17 @@ final class KeptPolicy implements PolicyKeeper, RevisionHistory, AutoCloseable {
   private final PolicyInForce inForce;
   private boolean away;
 
-  KeptPolicy() {
+  public KeptPolicy() {
     Revision first = Revision.first(PolicyDocument.DEFAULT, NOW, "blackhole", "first start");
     kept.add(first);
     this.inForce = new PolicyInForce(first, this, timer, InstantSource.fixed(NOW));
   }
 
-  PolicyInForce inForce() {
+  public PolicyInForce inForce() {
     return inForce;
   }
 
-  PolicyChanges changes() {
+  public PolicyChanges changes() {
     return new PolicyChanges(inForce);
   }
 
@@ -49,11 +49,11 @@ final class KeptPolicy implements PolicyKeeper, RevisionHistory, AutoCloseable {
     return new Revisions(inForce, this);
   }
 
-  Revision current() {
+  public Revision current() {
     return inForce.revision().orElseThrow();
   }
 
-  void goAway() {
+  public void goAway() {
     away = true;
   }
 
@@ -73,11 +73,11 @@ final class KeptPolicy implements PolicyKeeper, RevisionHistory, AutoCloseable {
   }
 
   /** A body. */
-  static Fields body(String json) {
+  public static Fields body(String json) {
     return new Fields(json(json));
   }
 
-  static JsonObject json(String text) {
+  public static JsonObject json(String text) {
     try (var reader = Json.createReader(new StringReader(text))) {
       return reader.readObject();
     }

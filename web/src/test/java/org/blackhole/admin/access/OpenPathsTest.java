@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.admin.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OpenPathsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "/compat/mailpit/api/v1/chaos,127.0.0.1,localhost:9080,true",
+    "/compat/mailhog/api/v2/jim,127.0.0.1,127.0.0.1:9080,true",
+    "/compat/james/smtpBehaviors,::1,[::1]:9080,true",
+    "/compat/james/smtpBehaviors,::1,localhost,true",
+    "/compat/james,127.0.0.1,localhost:9080,false",
+    "/api/v1/policy,127.0.0.1,localhost:9080,false",
+    "/compat/mailpit/api/v1/chaos,192.0.2.1,localhost:9080,false",
+    "/compat/mailpit/api/v1/chaos,127.0.0.1,evil.test:9080,false",
+    "/compat/mailpit/api/v1/chaos,127.0.0.1,localhost.evil.test,false",
+    "/compat/mailpit/api/v1/chaos,127.0.0.1,127.0.0.1.evil.test,false",
+  })
+  void onlyTheCallsOfOtherToolsAreOpenAndToThisMachineAlone(
+      String path, String address, String host, boolean free) {
+    assertThat(new OpenPaths(true).frees(request(path, address, host))).isEqualTo(free);
+    assertThat(new OpenPaths(false).frees(request(path, address, host))).isFalse();
+  }
+
+  private static HttpServletRequest request(String path, String address, String host) {
+    return (HttpServletRequest)
+        Proxy.newProxyInstance(
+            OpenPathsTest.class.getClassLoader(),
+            new Class<?>[] {HttpServletRequest.class},
+            (proxy, called, arguments) ->
+                switch (called.getName()) {
+                  case "getServletPath" -> path;
+                  case "getRemoteAddr" -> address;
+                  case "getHeader" -> arguments[0].equals("Host") ? host : null;
+                  default -> throw new AssertionError(called);
+                });
+  }
+}
