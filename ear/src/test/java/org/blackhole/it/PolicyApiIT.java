@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,6 +199,18 @@ class PolicyApiIT {
             "POST /policy/revisions/1/restore")) {
       String[] words = call.split(" ", 2);
       assertThat(vera.send(words[0], words[1], "{}").status()).describedAs(call).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void theCallsOfOtherToolsAreNotThereUnlessTheyAreTurnedOn() throws IOException {
+    RawHttp raw = new RawHttp(server.ports().http());
+    for (String path :
+        List.of("mailpit/api/v1/chaos", "mailhog/api/v2/jim", "james/smtpBehaviors")) {
+      assertThat(raw.send("GET /compat/" + path, "").status()).isEqualTo(401);
+      RawHttp.Answer answer = raw.asAdmin("GET /compat/" + path);
+      assertThat(answer.status()).isEqualTo(404);
+      assertThat(answer.isProblem()).isTrue();
     }
   }
 
