@@ -145,10 +145,12 @@ public record ReplyTemplate(String code, @Nullable EnhancedCode enhanced, List<S
     }
     List<String> texts = new ArrayList<>();
     for (String line : lines) {
-      String text = expand(line, scene, rule, conditions);
+      // Places that stay empty at the end leave no blanks behind.
+      String text = expand(line, scene, rule, conditions).stripTrailing();
       texts.add(text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text);
     }
-    return reply(scene.stage(), Integer.parseInt(number), texts);
+    boolean wordless = texts.stream().allMatch(String::isEmpty);
+    return reply(scene.stage(), Integer.parseInt(number), wordless ? List.of() : texts);
   }
 
   // What is left of a line besides codes, blanks and its end.
