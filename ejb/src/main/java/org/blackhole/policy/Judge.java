@@ -201,12 +201,12 @@ final class Judge {
         : new Ruling(rule, compiled.verdict(), delay, compiled.handshake(), null);
   }
 
-  /** What is for STARTTLS alone decides nothing on a listener with implicit TLS. */
+  /** What is for STARTTLS alone decides nothing elsewhere, a session in plain text only before. */
   private boolean isOutOfPlace(Action action) {
-    boolean onlyByStartTls =
-        action.decision() instanceof Decision.RefuseTls
-            || (action.decision() instanceof Decision.Tls tls && tls.isForStartTls());
-    return onlyByStartTls && scene.peer().listener().scheme() == Scheme.SMTPS;
+    boolean plain = action.decision() instanceof Decision.Tls tls && tls.isForStartTls();
+    boolean onlyByStartTls = plain || action.decision() instanceof Decision.RefuseTls;
+    return (onlyByStartTls && scene.peer().listener().scheme() == Scheme.SMTPS)
+        || (plain && scene.hasHello());
   }
 
   private Answer answer(Answers answers) {

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.blackhole.policy.Faults;
 import org.blackhole.policy.Pointer;
 import org.blackhole.policy.rule.Action;
@@ -79,7 +78,7 @@ final class RuleJson {
             .orElse(List.of());
     boolean sound = faults.list().size() == before;
     Set<Stage> stages = stages(json, at, faults);
-    if (!json.containsKey("at") && isForHandshake(json)) {
+    if (!json.containsKey("at") && TlsFaultJson.isMeant(json)) {
       stages = EnumSet.of(Stage.TLS);
     }
     // Where it cannot be told what is meant, one fault is not followed by others.
@@ -100,12 +99,6 @@ final class RuleJson {
         script,
         then(json, at, script, actions, faults),
         json.toString());
-  }
-
-  private static boolean isForHandshake(JsonObject json) {
-    return Stream.of("then", "script")
-        .map(json::get)
-        .anyMatch(action -> action != null && TlsFaultJson.isMeant(action));
   }
 
   /** Notes a fault for each condition that is known at no stage of the rule. */

@@ -14,10 +14,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.blackhole.policy.ManualTimer;
 import org.blackhole.policy.PolicyDocument;
 import org.blackhole.policy.PolicyInForce;
 import org.blackhole.policy.Revision;
-import org.blackhole.policy.ManualTimer;
 import org.blackhole.store.PolicyJson;
 
 /** The documentation of the project, as tests read it. */
@@ -37,8 +37,7 @@ final class Documents {
   }
 
   static String resource(String name) {
-    try (InputStream in =
-        Objects.requireNonNull(Documents.class.getResourceAsStream(name), name)) {
+    try (InputStream in = Objects.requireNonNull(Documents.class.getResourceAsStream(name), name)) {
       return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -15,21 +15,116 @@ final class Mutations {
 
   private static final List<String> NAMES =
       List.of(
-          "name", "at", "when", "then", "script", "reply", "delay", "close", "accept", "choose",
-          "tag", "per", "every", "sessions", "messages", "octets", "first", "times", "sequence",
-          "repeat", "forget", "mode", "hang", "stall", "alert", "certificate", "version", "refuse",
-          "size", "tls", "chance", "not", "recipient", "header", "other", "weight", "throttle");
+          "name",
+          "at",
+          "when",
+          "then",
+          "script",
+          "reply",
+          "delay",
+          "close",
+          "accept",
+          "choose",
+          "tag",
+          "per",
+          "every",
+          "sessions",
+          "messages",
+          "octets",
+          "first",
+          "times",
+          "sequence",
+          "repeat",
+          "forget",
+          "mode",
+          "hang",
+          "stall",
+          "alert",
+          "certificate",
+          "version",
+          "refuse",
+          "size",
+          "tls",
+          "chance",
+          "not",
+          "recipient",
+          "header",
+          "other",
+          "weight",
+          "throttle");
 
   private static final List<String> TEXTS =
       List.of(
-          "", "a", "rcpt", "tls", "mail", "message", "connect", "client", "recipient", "0s", "1s",
-          "60s", "61s", "1m", "2m..1m", "10m", "11m", "1h", "24h", "1d", "365d", "366d", "0001s",
-          "1ms..2s", "1.5s", "-1s", "1KiB", "1KiB/s", "0/s", "1/s..2KiB/s", ">1", ">=1MiB", "<",
-          "= 5", "250", "250 OK", "251 OK", "235 OK", "252 OK", "221 Bye", "354 go", "451",
-          "451 4.7.1 Later", "451 5.7.1 Later", "551 2.0.0 x", "460 no", "570 no", "571 5.7.1 no",
-          "599 no", "{recipient} x", "{x} y", "4511 x", "451-x", "bounce", "expired", "TLSv1.3",
-          "handshake_failure", "re:(", "re:(?P<x>a)", "*@here.test", "192.0.2.0/24", "2001:db8::",
-          "09:00", "2026-11-21T09:00:00Z/PT8H", "@a", "a/b", " a", "a b", "PIPELINING", "x\ny");
+          "",
+          "a",
+          "rcpt",
+          "tls",
+          "mail",
+          "message",
+          "connect",
+          "client",
+          "recipient",
+          "0s",
+          "1s",
+          "60s",
+          "61s",
+          "1m",
+          "2m..1m",
+          "10m",
+          "11m",
+          "1h",
+          "24h",
+          "1d",
+          "365d",
+          "366d",
+          "0001s",
+          "1ms..2s",
+          "1.5s",
+          "-1s",
+          "1KiB",
+          "1KiB/s",
+          "0/s",
+          "1/s..2KiB/s",
+          ">1",
+          ">=1MiB",
+          "<",
+          "= 5",
+          "250",
+          "250 OK",
+          "251 OK",
+          "235 OK",
+          "252 OK",
+          "221 Bye",
+          "354 go",
+          "451",
+          "451 4.7.1 Later",
+          "451 5.7.1 Later",
+          "551 2.0.0 x",
+          "460 no",
+          "570 no",
+          "571 5.7.1 no",
+          "599 no",
+          "{recipient} x",
+          "{x} y",
+          "4511 x",
+          "451-x",
+          "bounce",
+          "expired",
+          "TLSv1.3",
+          "handshake_failure",
+          "re:(",
+          "re:(?P<x>a)",
+          "*@here.test",
+          "192.0.2.0/24",
+          "2001:db8::",
+          "09:00",
+          "2026-11-21T09:00:00Z/PT8H",
+          "@a",
+          "a/b",
+          " a",
+          "a b",
+          "PIPELINING",
+          "x\ny");
 
   private static final List<JsonValue> VALUES =
       List.of(
@@ -77,12 +172,12 @@ final class Mutations {
     }
     String chosen = names.get(random.nextInt(names.size()));
     if (deeper) {
-      return out.add(chosen, change(object.get(chosen))).build();
+      return out.add(chosen, change(object.getOrDefault(chosen, JsonValue.NULL))).build();
     }
     return switch (random.nextInt(4)) {
       case 0 -> out.remove(chosen).build();
       case 1 -> out.add(name(), any()).build();
-      case 2 -> out.add(name(), object.get(chosen)).remove(chosen).build();
+      case 2 -> out.add(name(), object.getOrDefault(chosen, JsonValue.NULL)).remove(chosen).build();
       default -> out.add(chosen, any()).build();
     };
   }

@@ -53,8 +53,7 @@ class PolicySchemaTest {
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
             .getSchema("{\"$ref\": \"https://json-schema.org/draft/2020-12/schema\"}");
 
-    assertThat(
-            meta.validate(Documents.resource("/META-INF/policy.schema.json"), InputFormat.JSON))
+    assertThat(meta.validate(Documents.resource("/META-INF/policy.schema.json"), InputFormat.JSON))
         .isEmpty();
   }
 

@@ -330,6 +330,11 @@ public final class Scene {
     return stage == Stage.TLS && hello != null ? hello.serverName() : null;
   }
 
+  /** Whether the handshake is under way: its ClientHello is there. */
+  public boolean hasHello() {
+    return stage == Stage.TLS && hello != null;
+  }
+
   /** Whether something was asked for that only the ClientHello can tell. */
   public boolean isDeferred() {
     return deferred;
