@@ -229,7 +229,8 @@ final class NaiveSession {
           then.getString("reply")
               .replace("{rule}", rule)
               .replace("{client}", facts.client)
-              .replace("{helo}", facts.helo == null ? "" : facts.helo);
+              .replace("{helo}", facts.helo == null ? "" : facts.helo)
+              .stripTrailing();
       boolean close = then.containsKey("close") || reply.startsWith("421");
       return reply + (close ? ", close" : "");
     } else if (then.containsKey("mode")) {
