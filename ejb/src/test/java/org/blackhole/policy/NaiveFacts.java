@@ -59,11 +59,16 @@ final class NaiveFacts {
     return when.entrySet().stream().allMatch(each -> holds(each.getKey(), each.getValue()));
   }
 
+  /** Whether the listener is one of these. */
+  boolean isOn(JsonValue wanted) {
+    return any(wanted, List.of(listener));
+  }
+
   private boolean holds(String name, JsonValue wanted) {
     return switch (name) {
       case "chance" -> true;
       case "not" -> NaivePolicy.each(wanted).stream().noneMatch(each -> hold(each.asJsonObject()));
-      case "listener" -> any(wanted, List.of(listener));
+      case "listener" -> isOn(wanted);
       case "client" ->
           NaivePolicy.each(wanted).stream().anyMatch(each -> isIn(NaivePolicy.text(each)));
       case "tls" -> implicitTls == (wanted == JsonValue.TRUE);

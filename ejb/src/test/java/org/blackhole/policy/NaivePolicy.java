@@ -7,7 +7,9 @@ import jakarta.json.JsonValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A policy as the contract tells it, read from the JSON alone, rule by rule: slow and plain. */
@@ -36,6 +38,7 @@ final class NaivePolicy {
   private final JsonObject document;
   private final Map<List<String>, Integer> counts = new HashMap<>();
 
+  private final Map<String, Set<String>> stages = new HashMap<>();
   private final Map<String, Pattern> compiled = new HashMap<>();
 
   NaivePolicy(JsonObject document) {
@@ -58,13 +61,16 @@ final class NaivePolicy {
   }
 
   /** Whether a rule is asked at a stage. */
-  static boolean isAt(JsonObject rule, String stage, boolean implicitTls) {
+  boolean isAt(JsonObject rule, String stage, boolean implicitTls) {
+    String name = rule.getString("name") + (implicitTls ? " by TLS" : "");
+    return stages.computeIfAbsent(name, n -> stages(rule, implicitTls)).contains(stage);
+  }
+
+  private static Set<String> stages(JsonObject rule, boolean implicitTls) {
     JsonValue at = rule.get("at");
-    if (at == null) {
-      return latest(rule.getOrDefault("when", JsonValue.EMPTY_JSON_OBJECT), implicitTls)
-          .equals(stage);
-    }
-    return each(at).stream().anyMatch(one -> text(one).equals(stage));
+    return at == null
+        ? Set.of(latest(rule.getOrDefault("when", JsonValue.EMPTY_JSON_OBJECT), implicitTls))
+        : each(at).stream().map(NaivePolicy::text).collect(Collectors.toSet());
   }
 
   private static String latest(JsonValue when, boolean implicitTls) {

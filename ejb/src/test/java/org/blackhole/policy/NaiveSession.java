@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.policy;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -103,9 +102,8 @@ final class NaiveSession {
   private boolean isOfMessages(JsonObject rule) {
     JsonObject when = when(rule);
     JsonValue listener = when.get("listener");
-    return NaivePolicy.isAt(rule, "message", facts.implicitTls)
-        && (listener == null
-            || facts.hold(Json.createObjectBuilder().add("listener", listener).build()));
+    return policy.isAt(rule, "message", facts.implicitTls)
+        && (listener == null || facts.isOn(listener));
   }
 
   private String answer(@Nullable Ruling ruling) {
@@ -127,9 +125,7 @@ final class NaiveSession {
 
   private @Nullable Ruling judge(String stage) {
     for (JsonObject rule : policy.rules()) {
-      if (NaivePolicy.isAt(rule, stage, facts.implicitTls)
-          && facts.hold(when(rule))
-          && lucky(rule)) {
+      if (policy.isAt(rule, stage, facts.implicitTls) && facts.hold(when(rule)) && lucky(rule)) {
         JsonObject due = policy.due(rule, key(rule));
         Ruling ruling = due == null ? null : act(due, List.of(), rule.getString("name"));
         if (ruling != null) {

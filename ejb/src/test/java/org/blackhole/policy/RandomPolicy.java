@@ -1,17 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.policy;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.util.List;
 import java.util.function.Supplier;
 import org.blackhole.store.PolicyJson;
 
 /** Policies that are drawn. */
 final class RandomPolicy {
+
+  // Json itself would look for its provider with every call.
+  private static final JsonProvider JSON = JsonProvider.provider();
+
+  private static final List<JsonValue> MODES =
+      List.of(
+          Documents.json("{'bounce': [550, 451]}"),
+          Documents.json("{'random': {'250': 3, '552': 1}}"),
+          Documents.json("{'bounce': [552]}"),
+          JSON.createValue("accept"));
 
   private static final List<String> STAGES =
       List.of("connect", "helo", "auth", "mail", "rcpt", "data", "headers", "message", "noop");
@@ -23,12 +33,12 @@ final class RandomPolicy {
   }
 
   JsonObject document(int rules) {
-    JsonObjectBuilder out = Json.createObjectBuilder();
+    JsonObjectBuilder out = JSON.createObjectBuilder();
     out.add("seed", words.below(1000));
     out.add("mode", mode());
     out.add("delay", words.of(List.of("0s", "0s", "1s", "5ms..2s")));
     out.add("switches", false);
-    JsonArrayBuilder list = Json.createArrayBuilder();
+    JsonArrayBuilder list = JSON.createArrayBuilder();
     for (int i = 0; i < rules; i++) {
       list.add(rule("r" + i));
     }
@@ -41,7 +51,7 @@ final class RandomPolicy {
       JsonObject rule = attempt(name);
       try {
         PolicyJson.document(
-            Json.createObjectBuilder().add("rules", Json.createArrayBuilder().add(rule)).build());
+            JSON.createObjectBuilder().add("rules", JSON.createArrayBuilder().add(rule)).build());
         return rule;
       } catch (InvalidPolicyException e) {
         if (e.faults().stream().noneMatch(fault -> fault.detail().contains("known from"))) {
@@ -52,9 +62,9 @@ final class RandomPolicy {
   }
 
   private JsonObject attempt(String name) {
-    JsonObjectBuilder rule = Json.createObjectBuilder().add("name", name);
+    JsonObjectBuilder rule = JSON.createObjectBuilder().add("name", name);
     if (words.odds(50)) {
-      rule.add("at", words.odds(60) ? Json.createValue(words.of(STAGES)) : stages());
+      rule.add("at", words.odds(60) ? JSON.createValue(words.of(STAGES)) : stages());
     }
     rule.add("when", when(0));
     if (!words.odds(30)) {
@@ -66,14 +76,14 @@ final class RandomPolicy {
   }
 
   private JsonValue stages() {
-    JsonArrayBuilder all = Json.createArrayBuilder();
+    JsonArrayBuilder all = JSON.createArrayBuilder();
     STAGES.stream().filter(stage -> words.odds(40)).forEach(all::add);
     var stages = all.build();
-    return stages.isEmpty() ? Json.createValue("rcpt") : stages;
+    return stages.isEmpty() ? JSON.createValue("rcpt") : stages;
   }
 
   private JsonObject when(int depth) {
-    JsonObjectBuilder when = Json.createObjectBuilder();
+    JsonObjectBuilder when = JSON.createObjectBuilder();
     int count = depth == 0 ? words.below(4) : 1 + words.below(2);
     for (int i = 0; i < count; i++) {
       condition(when, depth);
@@ -98,7 +108,7 @@ final class RandomPolicy {
       case 18 ->
           when.add(
               "time",
-              Json.createObjectBuilder()
+              JSON.createObjectBuilder()
                   .add("from", words.of(List.of("09:00", "12:00", "12:01", "23:00")))
                   .add("to", words.of(List.of("12:00", "13:00", "06:00"))));
       default -> {
@@ -110,7 +120,7 @@ final class RandomPolicy {
               "not",
               words.odds(70)
                   ? one
-                  : Json.createArrayBuilder().add(one).add(when(depth + 1)).build());
+                  : JSON.createArrayBuilder().add(one).add(when(depth + 1)).build());
         } else {
           when.add("recipient", patterns(words::address));
         }
@@ -119,7 +129,7 @@ final class RandomPolicy {
   }
 
   private JsonObject one(String name, Supplier<String> text) {
-    return Json.createObjectBuilder().add(name, patterns(text)).build();
+    return JSON.createObjectBuilder().add(name, patterns(text)).build();
   }
 
   private JsonValue patterns(Supplier<String> text) {
@@ -128,9 +138,9 @@ final class RandomPolicy {
 
   private JsonValue texts(Supplier<String> text) {
     if (words.odds(60)) {
-      return Json.createValue(text.get());
+      return JSON.createValue(text.get());
     }
-    JsonArrayBuilder list = Json.createArrayBuilder();
+    JsonArrayBuilder list = JSON.createArrayBuilder();
     for (int i = 0; i <= words.below(3); i++) {
       list.add(text.get());
     }
@@ -138,10 +148,10 @@ final class RandomPolicy {
   }
 
   private JsonObject script() {
-    JsonObjectBuilder script = Json.createObjectBuilder();
+    JsonObjectBuilder script = JSON.createObjectBuilder();
     String kind = words.of(List.of("first", "after", "every", "sequence", "times"));
     if (kind.equals("sequence")) {
-      script.add(kind, Json.createArrayBuilder().add(then(0)).add(then(0)));
+      script.add(kind, JSON.createArrayBuilder().add(then(0)).add(then(0)));
       if (words.odds(50)) {
         script.add("repeat", words.odds(50));
       }
@@ -169,7 +179,7 @@ final class RandomPolicy {
   }
 
   private JsonObject then(int depth) {
-    JsonObjectBuilder then = Json.createObjectBuilder();
+    JsonObjectBuilder then = JSON.createObjectBuilder();
     boolean delays = words.odds(20);
     if (delays) {
       then.add("delay", words.of(List.of("1s", "250ms", "10ms..3s")));
@@ -187,7 +197,7 @@ final class RandomPolicy {
       case 12 -> then.add("hang", "5s");
       case 13 -> {
         if (depth < 2) {
-          then.add("choose", Json.createArrayBuilder().add(choice(depth)).add(choice(depth)));
+          then.add("choose", JSON.createArrayBuilder().add(choice(depth)).add(choice(depth)));
         } else {
           then.add("accept", true);
         }
@@ -198,7 +208,7 @@ final class RandomPolicy {
   }
 
   private JsonObject choice(int depth) {
-    JsonObjectBuilder choice = Json.createObjectBuilder();
+    JsonObjectBuilder choice = JSON.createObjectBuilder();
     if (words.odds(70)) {
       choice.add("weight", 1 + words.below(5));
     }
@@ -206,11 +216,6 @@ final class RandomPolicy {
   }
 
   private JsonValue mode() {
-    return switch (words.below(4)) {
-      case 0 -> Documents.json("{'bounce': [550, 451]}");
-      case 1 -> Documents.json("{'random': {'250': 3, '552': 1}}");
-      case 2 -> Documents.json("{'bounce': [552]}");
-      default -> Json.createValue("accept");
-    };
+    return words.of(MODES);
   }
 }
