@@ -120,6 +120,30 @@ class PolicyApiIT {
   }
 
   @Test
+  void theSchemaIsServed() {
+    Answer schema = admin.get("/policy/schema");
+    assertThat(schema.status()).isEqualTo(200);
+    assertThat(schema.header("Content-Type")).startsWith("application/schema+json");
+    assertThat(schema.json().getString("$schema")).contains("2020-12");
+  }
+
+  @Test
+  void aSessionIsTriedAndWhatScriptsCountedStartsOver() {
+    admin.send("POST", "/policy/rules", FULL);
+    JsonObject tried =
+        admin
+            .send(
+                "POST",
+                "/policy/try",
+                "{\"sender\":\"a@b.example\",\"recipients\":[\"full@b.example\"]}")
+            .json();
+    assertThat(tried.getJsonArray("stages").toString())
+        .contains("\"answer\":\"452 4.2.2 Mailbox full\",\"rule\":\"full\"");
+    assertThat(admin.get("/policy/counters?limit=5").json().getJsonArray("items")).isEmpty();
+    assertThat(admin.send("POST", "/policy/counters/reset", "").status()).isEqualTo(204);
+  }
+
+  @Test
   void theHistoryIsToldInPagesAndTurnedBack() {
     long start = revision();
     put("/policy", "{\"delay\":\"1s\"}");

@@ -2,7 +2,6 @@
 package org.blackhole.admin;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.blackhole.admin.access.Role;
-import org.blackhole.admin.problem.ProblemException;
 import org.blackhole.store.PolicyJson;
 
 /** What a policy document may hold, as JSON Schema 2020-12. */
@@ -25,24 +23,13 @@ public final class SchemaResource {
 
   private static final String FILE = "/META-INF/policy.schema.json";
 
-  private final String file;
-
-  @Inject
-  public SchemaResource() {
-    this(FILE);
-  }
-
-  SchemaResource(String file) {
-    this.file = file;
-  }
-
   @GET
   @Produces({MEDIA_TYPE, MediaType.APPLICATION_JSON})
   public byte[] schema() {
     // Beside the code that reads documents, so that the two are of one version.
-    try (InputStream in = PolicyJson.class.getResourceAsStream(file)) {
+    try (InputStream in = PolicyJson.class.getResourceAsStream(FILE)) {
       if (in == null) {
-        throw ProblemException.notFound("This server was built without the schema.");
+        throw new IllegalStateException("The schema is not beside its reader");
       }
       return in.readAllBytes();
     } catch (IOException e) {
