@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a policy does to clients, over real sockets: files of {@code policies} put a policy ({@code
@@ -101,6 +104,7 @@ class PolicyIT {
         "{'reset':true}|",
         "{'close':true}|",
         "{'hang':'50ms'}|",
+        "{'stall':'50ms'}|",
         "{'version':'TLSv1.2'}|TLSv1.2",
         "{'certificate':'expired'}|expired"
       })
@@ -116,13 +120,29 @@ class PolicyIT {
       } else if ("expired".equals(sign)) {
         try (SocketLine line = call(begin)) {
           assertThat(line.certificate().getNotAfter().toInstant())
-              .isBefore(java.time.Instant.now());
+              .isBefore(Instant.now());
         }
       } else {
         assertThatThrownBy(() -> call(begin))
             .isInstanceOfAny(SSLException.class, SocketException.class)
             .hasMessageContaining(sign == null ? "" : sign);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"wrong-name", "self-signed", "untrusted", "revoked", "not-yet-valid", "expired"})
+  void anotherCertificateIsShown(String kind) throws IOException {
+    put("{}");
+    X509Certificate own = certificate();
+    put(rule("tls", "{\"certificate\":\"" + kind + "\"}"));
+    assertThat(certificate()).isNotEqualTo(own);
+  }
+
+  private static X509Certificate certificate() throws IOException {
+    try (SocketLine line = SocketLine.tls(address("smtps"))) {
+      return line.certificate();
     }
   }
 
