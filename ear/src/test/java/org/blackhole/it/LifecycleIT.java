@@ -45,7 +45,8 @@ class LifecycleIT {
   @Test
   void aBadSettingIsNamedWithItsValueAndWhatIsAllowed() {
     try (LibertyServer server =
-        LibertyServer.blackhole("bad-setting", Map.of("SMTP_MAX_RECIPIENTS", "plenty"))) {
+        LibertyServer.blackhole(
+            "bad-setting", Map.of("SMTP_MAX_RECIPIENTS", "plenty", "BLACKHOLE_DATABASE_URL", ""))) {
       server.start();
       server.awaitNotReadyBecause("maxRecipients");
       assertThat(server.admin().readiness().body()).contains("plenty").contains("whole number");
@@ -53,6 +54,8 @@ class LifecycleIT {
       // Mended in the running server.
       server.set("smtp.max.recipients", "100");
       server.awaitReady();
+      // A database that nothing is known of is no reason not to be ready.
+      assertThat(server.admin().get("/status").body()).contains("The database is away: ");
     }
   }
 

@@ -32,7 +32,10 @@ class RestartIT {
   @Test
   void everyOneOfTenStartsHasItsSettings() throws Exception {
     Map<String, String> settings =
-        Map.of("SMTP_MAX_MESSAGE_SIZE", "1234567", "SMTP_HIDE", "PIPELINING");
+        Map.of(
+            "SMTP_MAX_MESSAGE_SIZE", "1234567",
+            "SMTP_HIDE", "PIPELINING",
+            "BLACKHOLE_DIRECTORY", "relative");
     try (LibertyServer server = LibertyServer.blackhole("restarts", settings)) {
       long made = 1;
       for (int i = 1; i <= 10; i++) {

@@ -39,11 +39,10 @@ public class PolicyProducer {
 
   @Produces
   @Singleton
-  RevisionDatabase database(
-      Instance<PooledDatabase> pooled,
-      @ConfigProperty(name = "blackhole.database.url", defaultValue = "") String url) {
+  RevisionDatabase database(@ConfigProperty(name = "blackhole.database.url") Optional<String> url) {
     return new RevisionDatabase(
-        new RevisionSource(url, () -> pooled.get().source), new Waiting(threads, PATIENCE));
+        new RevisionSource(url.orElse(""), new PooledDatabase(InstantSource.system())),
+        new Waiting(threads, PATIENCE));
   }
 
   @Produces

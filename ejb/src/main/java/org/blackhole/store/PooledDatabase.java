@@ -1,18 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.store;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.context.Dependent;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The data source of server.xml. A bean of its own, made when it is needed: without its driver the
- * application starts all the same.
+ * The data source of server.xml. Looked up rather than injected: without a driver nothing would be
+ * made that it is injected into. As Open Liberty fills a screen with each look-up that fails, it is
+ * a while to the next. Calls come one at a time.
  */
-@Dependent
-public class PooledDatabase {
+final class PooledDatabase implements Callable<DataSource> {
 
-  @SuppressWarnings("NullAway.Init") // the container sets it
-  @Resource(lookup = "jdbc/blackhole")
-  DataSource source;
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
+  private final InstantSource clock;
+  private Instant next = Instant.MIN;
+
+  PooledDatabase(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @SuppressWarnings("BanJNDI") // of a name that nobody chooses
+  @Override
+  public DataSource call() throws IOException {
+    if (clock.instant().isBefore(next)) {
+      throw missing(null);
+    }
+    try {
+      return InitialContext.doLookup("jdbc/blackhole");
+    } catch (NamingException e) {
+      next = clock.instant().plus(PAUSE);
+      throw missing(e);
+    }
+  }
+
+  private static IOException missing(@Nullable NamingException cause) {
+    // The cause is for the log alone: it tells codes, and the last of causes is what users see.
+    IOException missing =
+        new IOException(
+            "its URL, or the driver for it in lib/database, is missing; logs/messages.log has more");
+    if (cause != null) {
+      missing.addSuppressed(cause);
+    }
+    return missing;
+  }
 }

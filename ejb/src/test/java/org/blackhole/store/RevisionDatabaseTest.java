@@ -251,6 +251,19 @@ class RevisionDatabaseTest {
   }
 
   @Test
+  void anEmbeddedDatabaseMayHaveARelativeFolder() throws Exception {
+    Path relative = Path.of("").toAbsolutePath().relativize(folder.toAbsolutePath());
+    // As server.xml has it.
+    String url = "jdbc:h2:file:" + relative.resolve("state") + "/./revisions;WRITE_DELAY=0";
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL(url);
+
+    new RevisionSource(url, () -> source).call().close();
+
+    assertThat(folder.resolve("state").resolve("revisions.mv.db")).isNotEmptyFile();
+  }
+
+  @Test
   void whatNobodyWaitsForAnyMoreIsNotEntered() throws Exception {
     database.newest();
     try (RevisionTable table = new RevisionSource("", server::source).call()) {
