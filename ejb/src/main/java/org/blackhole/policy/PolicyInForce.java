@@ -294,7 +294,7 @@ public final class PolicyInForce implements AutoCloseable {
     CompiledPolicy ready = ready(next);
     try {
       keeper.keep(next);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       if (e instanceof RevisionTakenException other && other.newest() != null) {
         follow(other.newest());
         return;

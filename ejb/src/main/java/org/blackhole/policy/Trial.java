@@ -116,7 +116,7 @@ public final class Trial {
       verdict = conversation.onTls(peer);
     }
     add(Stage.TLS, null, verdict, handshake);
-    over |= !done;
+    over |= !done || !isYes(verdict);
   }
 
   private void logIn(String user) {

@@ -38,6 +38,14 @@ public record Allowance(
     return size == 0 || every == null ? null : new Buckets(size, every, ticker);
   }
 
+  /** The same, with the sessions that another knows to be open. */
+  Allowance goingOnFrom(Allowance before) {
+    return caps == null || before.caps == null
+        ? this
+        : new Allowance(
+            limit, before.caps.resized(caps.size()), sessions, messages, recipients, octets);
+  }
+
   /** The same counts with another answer. */
   Allowance with(Limit other) {
     return new Allowance(other, caps, sessions, messages, recipients, octets);

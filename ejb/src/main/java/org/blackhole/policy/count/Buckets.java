@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.blackhole.policy.rule.Script;
 
 /** Token buckets of one size, by key. A key whose bucket is full again is forgotten. */
 public final class Buckets {
@@ -17,6 +16,7 @@ public final class Buckets {
   private final long every;
   private final Ticker ticker;
   private final Cache<List<String>, Bucket> byKey;
+  private final KeyBound bound = new KeyBound();
 
   Buckets(long size, Duration every, Ticker ticker) {
     this.size = size;
@@ -24,7 +24,6 @@ public final class Buckets {
     this.ticker = ticker;
     this.byKey =
         Caffeine.newBuilder()
-            .maximumSize(Script.MAX_KEYS)
             .expireAfterAccess(every)
             .ticker(ticker)
             .executor(Runnable::run) // no thread of its own in a container
@@ -38,7 +37,9 @@ public final class Buckets {
   /** Takes tokens if there are so many; else takes nothing. */
   boolean take(List<String> key, long tokens) {
     long now = ticker.read();
-    return byKey.get(key, k -> new Bucket(size, now)).take(tokens, size, every, now);
+    Bucket bucket = byKey.get(key, k -> new Bucket(size, now));
+    bound.keep(byKey);
+    return bucket.take(tokens, size, every, now);
   }
 
   /** Puts tokens back that were taken for what was refused after all. */

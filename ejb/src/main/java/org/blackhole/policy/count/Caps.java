@@ -10,10 +10,20 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Caps {
 
   private final long size;
-  private final ConcurrentHashMap<List<String>, Long> open = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<List<String>, Long> open;
 
   Caps(long size) {
+    this(size, new ConcurrentHashMap<>());
+  }
+
+  private Caps(long size, ConcurrentHashMap<List<String>, Long> open) {
     this.size = size;
+    this.open = open;
+  }
+
+  /** Of another size, for the same sessions: those that are open stay so, whoever counts them. */
+  Caps resized(long other) {
+    return new Caps(other, open);
   }
 
   public long size() {

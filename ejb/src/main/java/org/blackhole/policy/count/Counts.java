@@ -52,12 +52,25 @@ public final class Counts {
         .filter(known -> known.limit().countsLike(limit))
         .findFirst()
         .map(known -> known.with(limit))
-        .orElseGet(() -> Allowance.of(limit, ticker));
+        .orElseGet(() -> withOpen(Allowance.of(limit, ticker)));
+  }
+
+  /** What is open is no count: it stays, whatever else begins at zero. */
+  private Allowance withOpen(Allowance made) {
+    return limits.stream()
+        .filter(
+            known ->
+                known.limit().name().equals(made.limit().name())
+                    && known.limit().per().equals(made.limit().per()))
+        .findFirst()
+        .map(made::goingOnFrom)
+        .orElse(made);
   }
 
   /** The same from zero. */
   public Counts fresh(List<Rule> sameRules, List<Limit> sameLimits) {
-    return none(ticker).next(sameRules, sameLimits);
+    Counts zero = none(ticker).next(sameRules, sameLimits);
+    return new Counts(zero.rules, zero.limits.stream().map(this::withOpen).toList(), ticker);
   }
 
   /** The matches of a rule; null if it has no script. */

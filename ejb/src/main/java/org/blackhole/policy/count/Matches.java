@@ -15,12 +15,12 @@ public final class Matches {
 
   private final Script script;
   private final Cache<List<String>, AtomicLong> byKey;
+  private final KeyBound bound = new KeyBound();
 
   Matches(Script script, Ticker ticker) {
     this.script = script;
     this.byKey =
         Caffeine.newBuilder()
-            .maximumSize(Script.MAX_KEYS)
             .expireAfterAccess(script.forget())
             .ticker(ticker)
             .executor(Runnable::run) // no thread of its own in a container
@@ -33,7 +33,9 @@ public final class Matches {
 
   /** Takes note of a match; gives how many there were before. */
   long next(List<String> key) {
-    return byKey.get(key, k -> new AtomicLong()).getAndIncrement();
+    AtomicLong count = byKey.get(key, k -> new AtomicLong());
+    bound.keep(byKey);
+    return count.getAndIncrement();
   }
 
   /** How many there were. */

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.policy.rule;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +43,10 @@ public enum Per {
   /** The header field that MESSAGE_ID looks at, in lower case. */
   public static final String MESSAGE_ID_FIELD = "message-id";
 
+  /** What an address may have at most (RFC 5321 4.5.3.1), and some. */
+  private static final int MAX_VALUE = 330;
+
+  private static final int SHOWN = 64;
   private static final int V4_NETWORK = 24;
   private static final int V6_NETWORK = 64;
 
@@ -97,11 +105,11 @@ public enum Per {
       return List.of();
     }
     if (pers.size() == 1) {
-      return List.of(pers.get(0).value(scene));
+      return List.of(bounded(pers.get(0).value(scene)));
     }
     List<String> key = new ArrayList<>(pers.size());
     for (Per per : pers) {
-      key.add(per.value(scene));
+      key.add(bounded(per.value(scene)));
     }
     return List.copyOf(key);
   }
@@ -117,6 +125,20 @@ public enum Per {
                   default -> per.value(scene);
                 })
         .toList();
+  }
+
+  /** Clients choose what is in a key, and so how long it would be. */
+  private static String bounded(String value) {
+    if (value.length() <= MAX_VALUE) {
+      return value;
+    }
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+      return value.substring(0, SHOWN) + "… sha256:" + HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
   }
 
   private static String recipients(Scene scene, boolean domains) {
