@@ -210,7 +210,14 @@ final class HandshakeGate extends AbstractSniHandler<Boolean> {
     try {
       serving = made.join();
     } catch (CompletionException e) {
-      proceed(ctx, connection.faultInHandshake(e.getCause() == null ? e : e.getCause()));
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      if (TlsTrials.Kind.of(handshake).isUsual()) {
+        phase = Phase.ENDED; // there is nothing left to fall back to
+        connection.fault(why);
+        connection.abort();
+      } else {
+        proceed(ctx, connection.faultInHandshake(why));
+      }
       return;
     }
     SslHandler handler = serving.newHandler(ctx.alloc());
@@ -225,6 +232,7 @@ final class HandshakeGate extends AbstractSniHandler<Boolean> {
 
   private void stall(ChannelHandlerContext ctx, Duration hold) {
     fault(Phase.STALLED);
+    ctx.channel().config().setAutoRead(true); // what comes is thrown away, and the end is seen
     schedule(ctx, hold, () -> end(ctx));
   }
 
