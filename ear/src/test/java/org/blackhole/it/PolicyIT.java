@@ -119,8 +119,7 @@ class PolicyIT {
         }
       } else if ("expired".equals(sign)) {
         try (SocketLine line = call(begin)) {
-          assertThat(line.certificate().getNotAfter().toInstant())
-              .isBefore(Instant.now());
+          assertThat(line.certificate().getNotAfter().toInstant()).isBefore(Instant.now());
         }
       } else {
         assertThatThrownBy(() -> call(begin))
