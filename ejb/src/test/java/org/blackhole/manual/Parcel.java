@@ -4,15 +4,13 @@ package org.blackhole.manual;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import org.blackhole.policy.Fields;
 import org.blackhole.smtp.api.Address;
 import org.blackhole.smtp.api.Envelope;
 import org.blackhole.smtp.api.Headers;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Recipient;
-import org.jspecify.annotations.Nullable;
 
 /** A transaction, with recipients that are added as they are accepted. */
 record Parcel(
@@ -52,38 +50,6 @@ record Parcel(
 
   /** Header fields, separated by {@code ;}. */
   static Headers headers(String text) {
-    List<String> fields = text.isEmpty() ? List.of() : List.of(text.split(" *; *"));
-    return new Headers() {
-      @Override
-      public @Nullable String first(String name) {
-        List<String> all = all(name);
-        return all.isEmpty() ? null : all.get(0);
-      }
-
-      @Override
-      public List<String> all(String name) {
-        List<String> all = new ArrayList<>();
-        forEach(
-            (known, value) -> {
-              if (known.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
-                all.add(value);
-              }
-            });
-        return all;
-      }
-
-      @Override
-      public void forEach(BiConsumer<String, String> field) {
-        for (String each : fields) {
-          int colon = each.indexOf(':');
-          field.accept(each.substring(0, colon), each.substring(colon + 1).strip());
-        }
-      }
-
-      @Override
-      public boolean isTruncated() {
-        return false;
-      }
-    };
+    return new Fields(text.isEmpty() ? List.of() : List.of(text.split(" *; *")));
   }
 }

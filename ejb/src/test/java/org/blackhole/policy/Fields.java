@@ -9,7 +9,7 @@ import org.blackhole.smtp.api.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** A header section: {@code Name: value} each, unfolded. */
-record Fields(List<String> lines) implements Headers {
+public record Fields(List<String> lines) implements Headers {
 
   @Override
   public @Nullable String first(String name) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.blackhole.policy.Fields;
 import org.blackhole.policy.chance.Dice;
 import org.blackhole.policy.rule.Comparison;
 import org.blackhole.policy.rule.Condition;
