@@ -178,7 +178,7 @@ final class Judge {
 
   private @Nullable Ruling rule(
       CompiledAction compiled, Action action, String rule, List<Condition> when, long delay) {
-    if (isOutOfPlace(action)) {
+    if (action.decision() != null && isOutOfPlace(action.decision())) {
       return null;
     }
     if (action.decision() instanceof Decision.Hang hang) {
@@ -202,11 +202,9 @@ final class Judge {
   }
 
   /** What is for STARTTLS alone decides nothing elsewhere, a session in plain text only before. */
-  private boolean isOutOfPlace(Action action) {
-    boolean plain = action.decision() instanceof Decision.Tls tls && tls.isForStartTls();
-    boolean onlyByStartTls = plain || action.decision() instanceof Decision.RefuseTls;
-    return (onlyByStartTls && scene.peer().listener().scheme() == Scheme.SMTPS)
-        || (plain && scene.hasHello());
+  private boolean isOutOfPlace(Decision decision) {
+    boolean late = decision instanceof Decision.Tls && scene.hasHello();
+    return decision.isForStartTls() && (late || scene.peer().listener().scheme() == Scheme.SMTPS);
   }
 
   private Answer answer(Answers answers) {

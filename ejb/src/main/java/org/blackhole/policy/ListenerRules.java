@@ -59,9 +59,7 @@ final class ListenerRules {
 
   private boolean isPossible(Rule rule) {
     Decision decision = rule.then().decision();
-    boolean onlyByStartTls =
-        decision instanceof Decision.RefuseTls
-            || (decision instanceof Decision.Tls tls && tls.isForStartTls());
+    boolean onlyByStartTls = decision != null && decision.isForStartTls();
     return !(implicitTls && onlyByStartTls)
         && rule.when().stream().noneMatch(each -> isOfListener(each) && !holds(each));
   }

@@ -221,7 +221,6 @@ public final class PolicyConversation implements Conversation {
 
   @Override
   public void onAbandon(Envelope envelope) {
-    scene.leave();
     begin();
   }
 

@@ -20,6 +20,11 @@ record Ruling(
 
   /** Whether it is a yes. */
   boolean accepts() {
+    return isYes(verdict);
+  }
+
+  /** Whether a verdict is a yes. */
+  static boolean isYes(Verdict verdict) {
     return switch (verdict.action()) {
       case PROCEED -> true;
       case REPLY -> verdict.reply() != null && verdict.reply().isPositive();

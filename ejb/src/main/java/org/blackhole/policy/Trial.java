@@ -116,7 +116,7 @@ public final class Trial {
       verdict = conversation.onTls(peer);
     }
     add(Stage.TLS, null, verdict, handshake);
-    over |= !done || !isYes(verdict);
+    over |= !done || !Ruling.isYes(verdict);
   }
 
   private void logIn(String user) {
@@ -132,7 +132,7 @@ public final class Trial {
       Verdict verdict = conversation.onRecipient(envelope, recipient);
       add(Stage.RCPT, recipient.address().toString(), verdict, null);
       over = closes(verdict);
-      if (isYes(verdict)) {
+      if (Ruling.isYes(verdict)) {
         envelope.add(recipient);
       }
     }
@@ -167,7 +167,7 @@ public final class Trial {
   /** A stage without which the session does not go on. */
   private void step(Stage stage, @Nullable String recipient, Verdict verdict) {
     add(stage, recipient, verdict, null);
-    over |= !isYes(verdict);
+    over |= !Ruling.isYes(verdict);
   }
 
   private void add(
@@ -184,14 +184,6 @@ public final class Trial {
             List.copyOf(notes.tags),
             ledger.drain()));
     notes.clear();
-  }
-
-  private static boolean isYes(Verdict verdict) {
-    return switch (verdict.action()) {
-      case PROCEED -> true;
-      case REPLY -> verdict.reply() != null && verdict.reply().isPositive();
-      default -> false;
-    };
   }
 
   private static boolean closes(Verdict verdict) {

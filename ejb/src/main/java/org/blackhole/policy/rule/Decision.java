@@ -9,6 +9,11 @@ import org.blackhole.smtp.api.Handshake;
 /** What decides a stage. Immutable. */
 public sealed interface Decision {
 
+  /** Whether it can only be after STARTTLS: on implicit TLS it decides nothing. */
+  default boolean isForStartTls() {
+    return false;
+  }
+
   /** Yes. */
   record Accept() implements Decision {}
 
@@ -62,12 +67,18 @@ public sealed interface Decision {
   /** What becomes of a TLS handshake. */
   record Tls(Handshake handshake) implements Decision {
 
-    /** Whether it can only be after STARTTLS. */
+    @Override
     public boolean isForStartTls() {
       return handshake.action() == Handshake.Action.PLAIN;
     }
   }
 
   /** STARTTLS is refused with these words. */
-  record RefuseTls(ReplyTemplate reply) implements Decision {}
+  record RefuseTls(ReplyTemplate reply) implements Decision {
+
+    @Override
+    public boolean isForStartTls() {
+      return true;
+    }
+  }
 }
