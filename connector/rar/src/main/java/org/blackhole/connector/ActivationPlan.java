@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of an activation, read and found good.
  *
- * @param threads event loops; 0 is one per core
+ * @param threads event loops; 0 is one for two cores
  * @param tlsReload how often certificates are looked at again
  * @param mail null if the bean receives sessions
  */

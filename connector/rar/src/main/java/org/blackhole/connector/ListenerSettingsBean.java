@@ -177,7 +177,7 @@ public abstract class ListenerSettingsBean extends ProtocolSettingsBean {
     return value(Settings.THREADS);
   }
 
-  /** Event loops; 0 is one per core. The first activation of the adapter decides. */
+  /** Event loops; 0 is one for two cores. The first activation of the adapter decides. */
   public void setThreads(@Nullable String threads) {
     set(Settings.THREADS, threads);
   }

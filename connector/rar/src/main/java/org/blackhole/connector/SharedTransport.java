@@ -31,9 +31,9 @@ record SharedTransport(SmtpTransport transport, TransportKind kind, int threads)
     }
     LOG.log(
         Level.INFO,
-        "Transport is {0}, with {1}",
+        "Transport is {0}, with event loops: {1}",
         transport.name(),
-        threads == 0 ? "one event loop per core" : "event loops: " + threads);
+        transport.threads());
     return new SharedTransport(transport, kind, threads);
   }
 

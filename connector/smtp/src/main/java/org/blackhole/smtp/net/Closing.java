@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 
@@ -17,6 +18,12 @@ final class Closing {
 
   /** Closes once everything written has left. */
   static void atOnce(ChannelHandlerContext context) {
+    Channel channel = context.channel();
+    ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
+    if (queue != null && queue.isEmpty() && Handshakes.handler(channel) == null) {
+      torn(channel);
+      return;
+    }
     context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 

@@ -37,17 +37,14 @@ import org.blackhole.smtp.wire.Replies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection, on its event loop: carries a dialogue. Replies of one read are gathered in one
- * buffer and flushed once; input that a waiting session cannot take yet is kept, and no more is
- * read meanwhile.
+ * One connection, on its event loop: carries a dialogue. Replies of one read are gathered and sent
+ * once; input that a waiting session cannot take yet is kept, and no more is read meanwhile.
  */
 @SuppressWarnings(
     "FutureReturnValueIgnored") // what fails here closes the channel, which is an event
 final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
 
   private static final Conversation NOBODY = new Conversation() {};
-  private static final int OUT_SIZE = 256;
-  private static final int OUT_LIMIT = 16_384;
 
   /** While a session waits, some is read on, as only so it shows that the client has gone. */
   private static final int KEPT_LIMIT = 16_384;
@@ -67,7 +64,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   private Conversation conversation = NOBODY;
   private @Nullable Reply refusal;
   private @Nullable Dialogue dialogue;
-  private @Nullable ByteBuf out;
+  private @Nullable Outbox outbox;
+  private @Nullable ReadSize reads;
   private @Nullable ByteBuf kept;
   private @Nullable ScheduledFuture<?> timer;
   private @Nullable Offer offer;
@@ -91,6 +89,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     context = ctx;
+    outbox = new Outbox(ctx, roster.memory(), socket.tally());
+    reads = ReadSize.of(ctx.channel());
+    reads.share(socket.transport().readsAtOnce() ? roster.memory() : null);
     InetSocketAddress address =
         header != null && header.client() != null
             ? header.client()
@@ -163,6 +164,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
       socket.tally().received(in.readableBytes());
       if (kept == null) {
         take(in);
+        if (in.isReadable() && !closing) {
+          kept = context().alloc().buffer(in.readableBytes()).writeBytes(in);
+        }
       } else {
         kept = join(kept, in);
       }
@@ -174,19 +178,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     }
   }
 
+  /** Gives the session what it can take of this; the rest is left. */
   private void take(ByteBuf in) {
     Dialogue current = dialogue;
-    if (current == null) {
-      kept = in.readRetainedSlice(in.readableBytes());
+    if (current == null || closing) {
       return;
     }
-    if (!closing) {
-      give(current, in);
-    }
-    if (current.state() == State.TLS) {
+    give(current, in);
+    State state = current.state();
+    if (state == State.TLS) {
       in.skipBytes(in.readableBytes()); // whatever came with STARTTLS, however slowly it is taken
-    } else if (in.isReadable() && !closing) {
-      kept = in.readRetainedSlice(in.readableBytes());
+    }
+    if (reads != null) {
+      reads.expectContent(state == State.DATA || state == State.CHUNK);
     }
   }
 
@@ -316,34 +320,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
 
   @Override
   public void write(byte[] octets, int offset, int length) {
-    ByteBuf buffer = out;
-    if (buffer == null) {
-      buffer = context().alloc().buffer(Math.max(OUT_SIZE, length));
-      out = buffer;
-    }
-    buffer.writeBytes(octets, offset, length);
-    if (buffer.readableBytes() >= OUT_LIMIT) {
-      flush();
-    }
+    outbox().write(octets, offset, length);
   }
 
   void flush() {
-    ByteBuf buffer = out;
-    if (buffer != null) {
-      out = null;
-      if (pace == null) {
-        send(buffer);
-      } else {
-        pace.say(buffer);
-      }
-    }
+    outbox().flush();
   }
 
   /** Sends this at once. */
   void send(ByteBuf buffer) {
-    socket.tally().sent(buffer.readableBytes());
-    ChannelHandlerContext ctx = context();
-    ctx.writeAndFlush(buffer, ctx.voidPromise());
+    outbox().send(buffer);
   }
 
   @Override
@@ -351,6 +337,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     flush();
     if (pace == null && (throttle.read() > 0 || throttle.write() > 0)) {
       pace = new Pace(this, context());
+      outbox().slowDown(pace);
     }
     if (pace != null) {
       pace.set(throttle);
@@ -413,10 +400,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     if (rest != null && !closing) {
       roster.touch(this);
       kept = null;
+      boolean more = false;
       try {
         take(rest);
+        more = rest.isReadable() && !closing;
       } finally {
-        rest.release();
+        if (more) {
+          kept = rest;
+        } else {
+          rest.release();
+        }
       }
     }
     readIfReady();
@@ -439,6 +432,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
 
   private void beginTls(Handshake handshake) {
     Channel channel = context().channel();
+    outbox().encrypt();
+    if (reads != null) {
+      reads.share(null); // a TLS handler keeps what it cannot decrypt yet
+    }
     channel.config().setAutoRead(true);
     TlsContext tls = socket.tls();
     Duration timeout = socket.settings().connections().handshakeTimeout();
@@ -530,6 +527,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     if (atOnce && pace != null) {
       pace.lift();
       pace = null;
+      outbox().slowDown(null);
     }
     if (current != null && current.state() != State.TLS) {
       current.shutDown(atOnce);
@@ -579,9 +577,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   }
 
   private void release() {
-    if (out != null) {
-      out.release();
-      out = null;
+    if (outbox != null) {
+      outbox.forget();
     }
     if (kept != null) {
       kept.release();
@@ -595,6 +592,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     if (lost != Ending.TLS_FAILED) {
       abort();
     }
+  }
+
+  private Outbox outbox() {
+    if (outbox == null) {
+      throw new IllegalStateException("not connected yet");
+    }
+    return outbox;
   }
 
   private ChannelHandlerContext context() {

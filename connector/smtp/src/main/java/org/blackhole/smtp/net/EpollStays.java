@@ -9,16 +9,23 @@ import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Epoll where a connection that waits for nothing stays known. Netty 4.2.18 takes it out of the set
  * then, and fails when it is to read again ({@code epoll_ctl: No such file or directory}): so a
  * client that had said all and ended its side would be cut off as soon as it is made to wait.
  * Instead it waits for changes of its errors, which come once.
+ *
+ * <p>A new connection first asks for errors, and a moment later for input as well: it is entered
+ * once, for both. On the event loop, but for {@link #wakeup}.
  */
 final class EpollStays implements IoHandler {
 
   private final IoHandler epoll;
+  private final Deque<Registration> entering = new ArrayDeque<>();
 
   private EpollStays(IoHandler epoll) {
     this.epoll = epoll;
@@ -34,11 +41,37 @@ final class EpollStays implements IoHandler {
     return new Registration(epoll.register(handle));
   }
 
-  private record Registration(IoRegistration inEpoll) implements IoRegistration {
+  private final class Registration implements IoRegistration {
+
+    private final IoRegistration inEpoll;
+    private boolean entered;
+    private @Nullable IoOps wanted;
+
+    Registration(IoRegistration inEpoll) {
+      this.inEpoll = inEpoll;
+    }
 
     @Override
     public long submit(IoOps ops) {
-      return inEpoll.submit(EpollIoOps.NONE.equals(ops) ? EpollIoOps.EPOLLET : ops);
+      if (entered || contains(ops, EpollIoOps.EPOLLIN)) {
+        entered = true;
+        wanted = null;
+        return inEpoll.submit(EpollIoOps.NONE.equals(ops) ? EpollIoOps.EPOLLET : ops);
+      }
+      if (wanted == null) {
+        entering.add(this);
+      }
+      wanted = ops;
+      return 0;
+    }
+
+    /** Nothing followed: it is entered for errors alone. */
+    void enter() {
+      IoOps ops = wanted;
+      if (ops != null && isValid()) {
+        entered = true;
+        submit(ops);
+      }
     }
 
     @Override
@@ -63,8 +96,15 @@ final class EpollStays implements IoHandler {
     epoll.initialize();
   }
 
+  private static boolean contains(IoOps ops, EpollIoOps flag) {
+    return ops instanceof EpollIoOps epollOps && epollOps.contains(flag);
+  }
+
   @Override
   public int run(IoHandlerContext context) {
+    for (Registration next = entering.poll(); next != null; next = entering.poll()) {
+      next.enter();
+    }
     return epoll.run(context);
   }
 

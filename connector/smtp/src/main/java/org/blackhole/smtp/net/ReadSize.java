@@ -8,15 +8,20 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator.DelegatingHandle;
 import io.netty.channel.RecvByteBufAllocator.ExtendedHandle;
 import io.netty.util.UncheckedBooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How much one read of a connection takes: what Netty finds best, until there is a limit. Thousands
- * that are slowed down would hold much memory otherwise. On the event loop of the connection.
+ * How much one read of a connection takes, and into what. A plain session reads into the memory of
+ * its event loop: little while commands come, much while content does. Otherwise it is what Netty
+ * finds best, until there is a limit: thousands that are slowed down would hold much memory. On the
+ * event loop of the connection.
  */
 final class ReadSize extends DelegatingHandle implements ExtendedHandle, RecvByteBufAllocator {
 
   private final ExtendedHandle usual;
   private int limit = Integer.MAX_VALUE;
+  private @Nullable LoopMemory memory;
+  private boolean content;
 
   private ReadSize(ExtendedHandle usual) {
     super(usual);
@@ -33,9 +38,25 @@ final class ReadSize extends DelegatingHandle implements ExtendedHandle, RecvByt
 
   /** Octets that one read takes at most. */
   static void limit(Channel channel, int octets) {
-    if (channel.config().getRecvByteBufAllocator() instanceof ReadSize size) {
-      size.limit = octets;
-    }
+    of(channel).limit = octets;
+  }
+
+  /** That of a channel on which it was installed. */
+  static ReadSize of(Channel channel) {
+    return (ReadSize) channel.config().getRecvByteBufAllocator();
+  }
+
+  /**
+   * From now on reads go into this, or no longer: who reads has to be done with what came before
+   * the next read, and a TLS handler is not.
+   */
+  void share(@Nullable LoopMemory memory) {
+    this.memory = memory;
+  }
+
+  /** Whether content is read now, which may be much. */
+  void expectContent(boolean content) {
+    this.content = content;
   }
 
   @Override
@@ -50,7 +71,12 @@ final class ReadSize extends DelegatingHandle implements ExtendedHandle, RecvByt
 
   @Override
   public ByteBuf allocate(ByteBufAllocator allocator) {
-    return limit == Integer.MAX_VALUE ? super.allocate(allocator) : allocator.ioBuffer(guess());
+    if (limit != Integer.MAX_VALUE) {
+      return allocator.ioBuffer(guess());
+    }
+    LoopMemory shared = memory;
+    ByteBuf lent = shared == null ? null : content ? shared.content() : shared.commands();
+    return lent == null ? super.allocate(allocator) : lent;
   }
 
   @Override

@@ -16,6 +16,7 @@ final class Roster {
 
   private final EventLoop loop;
   private final byte[] scratch;
+  private final LoopMemory memory;
   private final long idleNanos;
   private final ConnectionList active = new ConnectionList();
   private final ConnectionList lingering = new ConnectionList();
@@ -23,6 +24,7 @@ final class Roster {
 
   Roster(SmtpSocket socket, EventLoop loop) {
     this.loop = loop;
+    this.memory = socket.transport().memory(loop);
     this.scratch = new byte[Dialogue.scratchLength(socket.offer())];
     this.idleNanos = socket.settings().connections().idleTimeout().toNanos();
   }
@@ -34,6 +36,11 @@ final class Roster {
   /** Space that every dialogue on this loop may use during a call. */
   byte[] scratch() {
     return scratch;
+  }
+
+  /** What all connections on this loop share. */
+  LoopMemory memory() {
+    return memory;
   }
 
   void add(Connection connection) {

@@ -131,13 +131,13 @@ public final class SmtpSocket {
     state = ListenerState.OPEN;
   }
 
+  /** Without TCP_NODELAY, which Netty sets by itself on every socket but Android's. */
   private ServerBootstrap bootstrap() {
     return new ServerBootstrap()
         .group(transport.loops())
-        .channel(transport.channelType())
+        .channelFactory(transport.channels(settings.address()))
         .option(ChannelOption.SO_BACKLOG, settings.connections().backlog())
         .option(ChannelOption.SO_REUSEADDR, true)
-        .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .childHandler(
             new ChannelInitializer<Channel>() {

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.smtp.net;
 
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
@@ -14,9 +18,12 @@ import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.util.NettyRuntime;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,6 +46,7 @@ public final class SmtpTransport {
   private final Class<? extends ServerChannel> channelType;
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final Set<SmtpSocket> sockets = ConcurrentHashMap.newKeySet();
+  private final Map<EventLoop, LoopMemory> memories = new ConcurrentHashMap<>();
   private final AtomicLong ordinals = new AtomicLong();
   private final long seed = new SecureRandom().nextLong();
 
@@ -64,12 +72,12 @@ public final class SmtpTransport {
   /**
    * Opens event loops.
    *
-   * @param threads 0 is one per core
+   * @param threads 0 is one for two cores: what the kernel does for them takes the other half
    * @throws IllegalArgumentException if the kind asked for is not to be had here; the message says
    *     why
    */
   public static SmtpTransport open(TransportKind kind, int threads) {
-    int n = threads > 0 ? threads : NettyRuntime.availableProcessors();
+    int n = threads > 0 ? threads : Math.max(1, NettyRuntime.availableProcessors() / 2);
     return switch (kind) {
       case AUTO -> Epoll.isAvailable() ? epoll(n) : nio(n);
       case EPOLL -> {
@@ -118,6 +126,11 @@ public final class SmtpTransport {
     return name;
   }
 
+  /** How many event loops there are. */
+  public int threads() {
+    return loops.executorCount();
+  }
+
   /**
    * A listener whose socket is not open yet.
    *
@@ -135,8 +148,26 @@ public final class SmtpTransport {
     return loops;
   }
 
-  Class<? extends ServerChannel> channelType() {
-    return channelType;
+  /** To be used on that loop only. */
+  LoopMemory memory(EventLoop loop) {
+    return memories.computeIfAbsent(loop, any -> new LoopMemory());
+  }
+
+  /** Whether a read is over when it returns; io_uring's goes on in the kernel. */
+  boolean readsAtOnce() {
+    return channelType != IoUringServerSocketChannel.class;
+  }
+
+  /**
+   * Makes listening sockets for this address. One of IPv4 gets a socket of IPv4: a connection of
+   * IPv6 that carries IPv4 costs more in the kernel.
+   */
+  ChannelFactory<? extends ServerChannel> channels(InetSocketAddress address) {
+    if (channelType == EpollServerSocketChannel.class
+        && address.getAddress() instanceof Inet4Address) {
+      return () -> new EpollServerSocketChannel(SocketProtocolFamily.INET);
+    }
+    return new ReflectiveChannelFactory<>(channelType);
   }
 
   long nextOrdinal() {
@@ -177,6 +208,10 @@ public final class SmtpTransport {
     for (Thread thread : threads) {
       thread.join(1 + remaining(deadline) / 1_000_000);
       ended &= !thread.isAlive();
+    }
+    if (ended) {
+      memories.values().forEach(LoopMemory::free);
+      memories.clear();
     }
     return awaitGlobalExecutor(Math.max(1, remaining(deadline))) && ended;
   }

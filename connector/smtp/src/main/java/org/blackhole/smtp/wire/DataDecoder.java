@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the end of the content of DATA, {@code <CRLF>.<CRLF>} and nothing else (RFC 5321 4.1.1.4),
  * and undoes dot stuffing (4.5.2), in the buffer that arrived: nothing is copied, and between two
- * reads only a few bits are kept. The search looks at every third octet where no line end is near.
+ * reads only a few bits are kept. Lines are not looked for, only dots: mail has far fewer of them.
  */
 public final class DataDecoder {
 
@@ -117,23 +117,10 @@ public final class DataDecoder {
    * LINE_START; or the end, with {@link #seen} as the last octets leave it.
    */
   private int findLineStartDot(ByteBuf in, int from, int end) {
-    int p = from + 2;
-    while (p < end) {
-      byte b = in.getByte(p);
-      if (b > '.') {
-        p += 3;
-      } else if (b == '.') {
-        if (in.getByte(p - 1) == '\n' && in.getByte(p - 2) == '\r') {
-          seen = Seen.LINE_START;
-          return p;
-        }
-        p += 3;
-      } else if (b == '\n') {
-        p += 1;
-      } else if (b == '\r') {
-        p += 2;
-      } else {
-        p += 3;
+    for (int p = FirstDots.next(in, from + 2, end); p < end; p = FirstDots.next(in, p + 1, end)) {
+      if (in.getByte(p - 2) == '\r') {
+        seen = Seen.LINE_START;
+        return p;
       }
     }
     byte last = in.getByte(end - 1);
