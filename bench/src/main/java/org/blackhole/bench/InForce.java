@@ -12,14 +12,15 @@ import org.blackhole.policy.PolicyInForce;
 import org.blackhole.policy.Revision;
 
 /** A policy in force that is kept nowhere, and its timer. */
-final class InForce implements AutoCloseable {
+public final class InForce implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(PolicyInForce.class.getName());
 
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final PolicyInForce policy;
 
-  InForce(PolicyDocument document) {
+  /** Puts it in force. */
+  public InForce(PolicyDocument document) {
     LOG.setLevel(Level.WARNING); // a line for each change would be measured, too
     policy = fresh(document);
   }
@@ -33,7 +34,8 @@ final class InForce implements AutoCloseable {
         InstantSource.system());
   }
 
-  PolicyInForce policy() {
+  /** It. */
+  public PolicyInForce policy() {
     return policy;
   }
 

@@ -62,9 +62,9 @@ public enum Mix {
 
   private static String number(int number) {
     return switch (number % 4) {
-      case 0 -> "'when': {'size': '>=%dMiB'},".formatted(1 + number);
+      case 0 -> "'when': {'size': '>=%dGiB'},".formatted(1 + number);
       case 1 -> "'when': {'recipients': '>%d'},".formatted(100 + number);
-      case 2 -> "'when': {'message': '>%d'},".formatted(1000 + number);
+      case 2 -> "'when': {'message': '>%d'},".formatted(1_000_000_000 + number);
       default -> "'when': {'size': '<%d'},".formatted(1 + number % 512);
     };
   }

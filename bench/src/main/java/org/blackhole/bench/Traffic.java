@@ -15,12 +15,12 @@ import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.api.StartTls;
 
 /** What clients send: some messages that differ a little, over and over. */
-final class Traffic {
+public final class Traffic {
 
   private static final int MESSAGES = 64;
 
   /** The listener that they come to. */
-  static final ListenerInfo LISTENER =
+  public static final ListenerInfo LISTENER =
       new ListenerInfo(
           "mx",
           Scheme.SMTP,
@@ -35,7 +35,7 @@ final class Traffic {
   private final List<Message> messages = new ArrayList<>();
   private int next;
 
-  Traffic() {
+  public Traffic() {
     for (int i = 0; i < MESSAGES; i++) {
       messages.add(
           new Message(
@@ -70,7 +70,7 @@ final class Traffic {
   }
 
   /** The client before it gave its name. */
-  Peer stranger() {
+  public Peer stranger() {
     return stranger;
   }
 
