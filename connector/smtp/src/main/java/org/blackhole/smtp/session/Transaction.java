@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.smtp.session;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -23,8 +22,7 @@ final class Transaction implements Envelope {
   private final Address sender;
   private final Map<String, String> parameters;
   private final long declaredSize;
-  private final List<Recipient> recipients = new ArrayList<>(1);
-  private final List<Recipient> view = Collections.unmodifiableList(recipients);
+  private final Recipients recipients = new Recipients();
   private final Map<String, String> forwarded;
   private @Nullable Set<String> domains;
   private boolean chunked;
@@ -49,7 +47,7 @@ final class Transaction implements Envelope {
   }
 
   void add(Recipient recipient) {
-    recipients.add(recipient);
+    recipients.join(recipient);
     if (domains != null) {
       domains.add(domain(recipient.address()));
     }
@@ -140,6 +138,6 @@ final class Transaction implements Envelope {
 
   @Override
   public List<Recipient> recipients() {
-    return view;
+    return recipients;
   }
 }

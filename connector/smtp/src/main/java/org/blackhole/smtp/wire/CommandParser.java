@@ -191,6 +191,9 @@ public final class CommandParser implements LineParser {
     if (sender == null) {
       return refuse(Verb.MAIL, Replies.BAD_SENDER);
     }
+    if (path.position() == end) {
+      return new Command.Mail(sender, Map.of(), path.isUtf8());
+    }
     Parameters parameters = new Parameters(line, path.position(), end);
     Map<String, String> given = parameters.read();
     Reply refusal = parameters.refusal();
@@ -208,6 +211,9 @@ public final class CommandParser implements LineParser {
     Address recipient = path.forward();
     if (recipient == null) {
       return refuse(Verb.RCPT, Replies.BAD_RECIPIENT);
+    }
+    if (path.position() == end) {
+      return new Command.Rcpt(recipient, Map.of(), path.isUtf8());
     }
     Parameters parameters = new Parameters(line, path.position(), end);
     Map<String, String> given = parameters.read();

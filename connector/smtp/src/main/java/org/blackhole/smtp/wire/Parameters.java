@@ -38,9 +38,6 @@ final class Parameters {
 
   /** Keywords in upper case with their values, in the order given; stops at the first fault. */
   Map<String, String> read() {
-    if (at == end) {
-      return Map.of();
-    }
     Map<String, String> found = new LinkedHashMap<>(4);
     while (at < end) {
       if (line[at] != ' ') {
