@@ -4,6 +4,7 @@ package org.blackhole.bench.session;
 import org.blackhole.bench.Documents;
 import org.blackhole.bench.InForce;
 import org.blackhole.bench.Mix;
+import org.blackhole.bench.PolicyText;
 import org.blackhole.bench.Traffic;
 import org.blackhole.journal.Tallies;
 import org.blackhole.policy.PolicyConversation;
@@ -37,7 +38,7 @@ final class House implements AutoCloseable {
             Scheme.SMTP,
             StartTls.OPTIONAL);
     scratch = new byte[Dialogue.scratchLength(offer)];
-    byte[] rules = Documents.accepting(100, Mix.MIXED, judge == Judge.LAST_OF_100);
+    byte[] rules = PolicyText.accepting(100, Mix.MIXED, judge == Judge.LAST_OF_100);
     inForce = new InForce(Documents.read(rules));
   }
 
