@@ -19,11 +19,11 @@ final class FlightRecorder {
       <configuration version="2.0">
         <event name="jdk.ExecutionSample">
           <setting name="enabled">true</setting>
-          <setting name="period">10 ms</setting>
+          <setting name="period">1 ms</setting>
         </event>
         <event name="jdk.NativeMethodSample">
           <setting name="enabled">true</setting>
-          <setting name="period">10 ms</setting>
+          <setting name="period">1 ms</setting>
         </event>
         <event name="jdk.ObjectAllocationSample">
           <setting name="enabled">true</setting>

@@ -96,6 +96,11 @@ public final class Profile {
         "%,d collections of garbage, %,d us of pauses%n",
         recording.collections(),
         recording.pausedMicros());
+    out.printf(
+        Locale.ROOT,
+        "%,d samples of Java code, %,d of native code%n",
+        recording.self.total(),
+        recording.nativeCalls.total());
     out.print(recording.threads.table("Threads that run Java code", 10, 0, ""));
     out.print(recording.self.table("Hottest methods by themselves", ROWS, 0, ""));
     out.print(recording.inclusive.table("Hottest methods with what they call", ROWS, 0, ""));

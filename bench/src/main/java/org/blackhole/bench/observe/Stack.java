@@ -54,8 +54,24 @@ record Stack(List<RecordedFrame> frames) {
     return simple(method.getType().getName()) + "." + method.getName();
   }
 
-  /** A class without its package. */
+  /** A class without its package; an array as the language writes it (JVMS 4.3.2). */
   static String simple(String type) {
-    return type.substring(type.lastIndexOf('.') + 1);
+    if (!type.startsWith("[")) {
+      return type.substring(type.lastIndexOf('.') + 1);
+    }
+    String element = type.substring(1);
+    return switch (element.charAt(0)) {
+          case 'B' -> "byte";
+          case 'C' -> "char";
+          case 'D' -> "double";
+          case 'F' -> "float";
+          case 'I' -> "int";
+          case 'J' -> "long";
+          case 'S' -> "short";
+          case 'Z' -> "boolean";
+          case 'L' -> simple(element.substring(1, element.length() - 1));
+          default -> simple(element);
+        }
+        + "[]";
   }
 }
