@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the policy costs: JMH benchmarks of sessions under it, and of its change. */
+/** What a message costs: here under a policy, by JMH, and what changes of the policy cost. */
 @NullMarked
 package org.blackhole.bench;
 
