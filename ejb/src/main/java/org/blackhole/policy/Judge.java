@@ -61,8 +61,8 @@ final class Judge {
 
   /** What the limits of the scene's stage decide, or null. */
   @Nullable Ruling limits(Terms terms, long tokens) {
-    List<CompiledLimit> limits = terms.limitsAt(scene.stage());
-    return limits.isEmpty() ? null : limits(limits, tokens);
+    var limits = terms.limitsAt(scene.stage());
+    return limits == null ? null : limits(limits, tokens);
   }
 
   /** What the rules of the scene's stage decide, from the one of this number on, or null. */

@@ -2,7 +2,6 @@
 package org.blackhole.policy;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,11 +44,11 @@ final class ListenerRules {
     }
   }
 
-  /** By stage; those without rules are not there. */
-  Map<Stage, StageRules> byStage() {
+  /** Those there are at each stage. */
+  ByStage<StageRules> byStage() {
     Map<Stage, StageRules> all = new EnumMap<>(Stage.class);
     sorted.forEach((stage, rules) -> all.put(stage, StageRules.of(rules)));
-    return Collections.unmodifiableMap(all);
+    return ByStage.of(all);
   }
 
   /** The header fields that are looked at, in lower case. */

@@ -12,6 +12,7 @@ import org.blackhole.policy.mode.Answers;
 import org.blackhole.policy.mode.Mode;
 import org.blackhole.policy.rule.Scene;
 import org.blackhole.smtp.api.ClientHello;
+import org.blackhole.smtp.api.ContentInterest;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Credentials;
 import org.blackhole.smtp.api.Ending;
@@ -36,13 +37,12 @@ public final class PolicyConversation implements Conversation {
   private final Decisions decisions;
   private final Scene scene;
   private final Judge judge;
+  private final HeaderReader headers;
   private final TlsPart tls;
   private final long ordinal;
 
   private CompiledPolicy policy;
   private Terms terms;
-  private @Nullable Answers switchedMode;
-  private @Nullable Delay switchedDelay;
   private @Nullable Ruling atHeaders;
   private @Nullable Verdict forEach;
   private int deliveries;
@@ -74,6 +74,7 @@ public final class PolicyConversation implements Conversation {
     this.terms = first.on(peer.listener());
     this.scene = new Scene(peer, first.chance().dice(ordinal), clock);
     this.judge = new Judge(scene, ledger, decisions);
+    this.headers = new HeaderReader(scene);
     this.tls = new TlsPart(scene, judge);
   }
 
@@ -151,13 +152,14 @@ public final class PolicyConversation implements Conversation {
   }
 
   @Override
-  public Verdict onHeaders(Envelope envelope, Headers headers) {
-    if (terms.switches()) {
-      switchedMode = Switches.mode(headers.first(Switches.MODE), terms.wording());
-      switchedDelay = Switches.delay(headers.first(Switches.DELAY));
-    }
+  public ContentInterest interest(Envelope envelope) {
+    return terms.interest();
+  }
+
+  @Override
+  public Verdict onHeaders(Envelope envelope, Headers section) {
     scene.enter(Stage.HEADERS, envelope);
-    scene.keep(headers, terms.headers());
+    headers.read(section, terms);
     Ruling ruling = judge.judge(terms, 1);
     atHeaders = ruling;
     if (ruling == null || ruling.accepts()) {
@@ -240,8 +242,7 @@ public final class PolicyConversation implements Conversation {
   /** A transaction begins: nothing of the one before is left. */
   private void begin() {
     scene.leave();
-    switchedMode = null;
-    switchedDelay = null;
+    headers.forget();
     atHeaders = null;
     forEach = null;
   }
@@ -283,7 +284,8 @@ public final class PolicyConversation implements Conversation {
       // A rule has said yes at the headers; its delay, if it has one, is owed already.
       return judge.collect(granted.verdict(), granted.delay() >= 0 ? 0 : usualDelay());
     }
-    Answers answers = switchedMode != null ? switchedMode : terms.answers();
+    Answers switched = headers.mode();
+    Answers answers = switched != null ? switched : terms.answers();
     Verdict verdict = give(answers.atMessage(scene.dice()));
     return judge.collect(verdict, usualDelay());
   }
@@ -293,7 +295,8 @@ public final class PolicyConversation implements Conversation {
   }
 
   private long usualDelay() {
-    return (switchedDelay != null ? switchedDelay : terms.delay()).draw(scene.dice());
+    Delay switched = headers.delay();
+    return (switched != null ? switched : terms.delay()).draw(scene.dice());
   }
 
   private Verdict give(Answer answer) {

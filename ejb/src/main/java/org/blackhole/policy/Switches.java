@@ -38,18 +38,13 @@ final class Switches {
   private Switches() {}
 
   /** A mode's name. */
-  static @Nullable Answers mode(@Nullable String value, Wording wording) {
+  static @Nullable Answers mode(String value, Wording wording) {
     Map<Mode, Answers> modes = ANSWERS.get(wording);
-    return value == null || modes == null
-        ? null
-        : Mode.named(value.strip()).map(modes::get).orElse(null);
+    return modes == null ? null : Mode.named(value.strip()).map(modes::get).orElse(null);
   }
 
   /** Whole seconds, {@code 10} or {@code 10, 60}; what is over 60 is taken as 60. */
-  static @Nullable Delay delay(@Nullable String value) {
-    if (value == null) {
-      return null;
-    }
+  static @Nullable Delay delay(String value) {
     String[] parts = value.split(",", -1);
     if (parts.length > 2) {
       return null;

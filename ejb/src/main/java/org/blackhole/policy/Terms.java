@@ -12,6 +12,7 @@ import org.blackhole.policy.mode.Answers;
 import org.blackhole.policy.mode.Mode;
 import org.blackhole.policy.mode.ModeSetting;
 import org.blackhole.policy.mode.Wording;
+import org.blackhole.smtp.api.ContentInterest;
 import org.blackhole.smtp.api.DurationRange;
 import org.blackhole.smtp.api.ListenerInfo;
 import org.blackhole.smtp.api.Stage;
@@ -23,57 +24,62 @@ import org.jspecify.annotations.Nullable;
  * option, the top level. Immutable but for counts.
  *
  * @param hide extension keywords that sessions are not offered
- * @param headers the header fields that rules look at, in lower case
+ * @param fields the header fields that count
  */
 record Terms(
     Answers answers,
     Delay delay,
-    boolean switches,
     Wording wording,
     Set<String> hide,
-    Map<Stage, StageRules> rules,
-    Map<Stage, List<CompiledLimit>> limits,
-    Set<String> headers) {
+    ByStage<StageRules> rules,
+    ByStage<List<CompiledLimit>> limits,
+    WantedFields fields) {
 
   /** While no policy can be read. */
   static final Terms MISCONFIGURED =
       new Terms(
           Answers.misconfigured(Decider.FAULT.rule()),
           Delay.NONE,
-          false,
           Wording.OWN,
           Set.of(),
-          Map.of(),
-          Map.of(),
-          Set.of());
+          ByStage.of(Map.of()),
+          ByStage.of(Map.of()),
+          WantedFields.NONE);
 
   static Terms of(PolicyDocument document, Counts counts, ListenerInfo listener) {
     Map<String, String> options = listener.options();
     ListenerPolicy own = document.listeners().getOrDefault(listener.name(), ListenerPolicy.NONE);
     Wording wording = Wording.of(listener);
     ListenerRules rules = new ListenerRules(document.rules(), counts, listener);
+    boolean switches = switches(document, own, options);
     return new Terms(
         answers(document, own, options.get("mode"), wording),
         delay(document, own, options.get("delay")),
-        switches(document, own, options),
         wording,
         own.hide(),
         rules.byStage(),
         limits(counts, wording),
-        rules.headers());
+        WantedFields.of(rules.headers(), switches));
   }
 
   /** The rules of a stage; null if there are none. */
   @Nullable StageRules rulesAt(Stage stage) {
-    return rules.get(stage);
+    return rules.at(stage);
   }
 
-  /** The limits that are asked at a stage. */
-  List<CompiledLimit> limitsAt(Stage stage) {
-    return limits.getOrDefault(stage, List.of());
+  /** The limits that are asked at a stage; null if there are none. */
+  @Nullable List<CompiledLimit> limitsAt(Stage stage) {
+    return limits.at(stage);
   }
 
-  private static Map<Stage, List<CompiledLimit>> limits(Counts counts, Wording wording) {
+  /** How much of a message is to be seen. */
+  ContentInterest interest() {
+    return fields.isEmpty() && rulesAt(Stage.HEADERS) == null
+        ? ContentInterest.NONE
+        : ContentInterest.HEADERS;
+  }
+
+  private static ByStage<List<CompiledLimit>> limits(Counts counts, Wording wording) {
     Map<Stage, List<CompiledLimit>> limits = new EnumMap<>(Stage.class);
     counts
         .limits()
@@ -86,7 +92,7 @@ record Terms(
                 }
               }
             });
-    return limits;
+    return ByStage.of(limits);
   }
 
   private static Answers answers(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.blackhole.policy.rule.Condition;
 import org.blackhole.policy.rule.Field;
+import org.blackhole.policy.rule.KeptFields;
 import org.blackhole.policy.rule.Network;
 import org.blackhole.policy.rule.Scene;
 import org.blackhole.policy.rule.Spelling;
@@ -20,38 +21,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleIndex {
 
-  private static final Field[] FIELDS = Field.values();
-
   private final long[] always;
-  private final Map<Field, TextIndex> texts = new EnumMap<>(Field.class);
-  private final Map<String, TextIndex> headers = new HashMap<>();
-  private final Map<String, TextIndex> parameters = new HashMap<>();
-  private final Map<Condition.Amount.Counted, AmountIndex> amounts =
-      new EnumMap<>(Condition.Amount.Counted.class);
-  private final NetworkIndex clients = new NetworkIndex();
+  private final Map<String, TextIndex> headers;
+  private final NetworkIndex clients;
   private final SharedConditions shared;
+  // As lists, which are gone through without an iterator.
+  private final List<Map.Entry<Field, TextIndex>> texts;
+  private final List<Map.Entry<String, TextIndex>> parameters;
+  private final List<Map.Entry<Condition.Amount.Counted, AmountIndex>> amounts;
 
   /** Of rules numbered from 0, each with its conditions. */
   public RuleIndex(List<List<Condition>> rules) {
     always = new long[Math.max(1, (rules.size() + 63) / 64)];
+    Filing filing = new Filing();
     Map<Integer, List<Condition>> rest = new HashMap<>();
     for (int i = 0; i < rules.size(); i++) {
       Condition best = best(rules.get(i));
       if (best == null) {
         rest.put(i, rules.get(i));
       } else {
-        file(best, i);
+        filing.add(best, i);
       }
     }
     shared = new SharedConditions(rest);
     rest.keySet().stream()
         .filter(rule -> !shared.has(rule))
         .forEach(rule -> always[rule >> 6] |= 1L << rule);
-    texts.values().forEach(TextIndex::freeze);
-    headers.values().forEach(TextIndex::freeze);
-    parameters.values().forEach(TextIndex::freeze);
-    amounts.values().forEach(AmountIndex::freeze);
-    clients.freeze();
+    filing.freeze();
+    headers = filing.headers;
+    clients = filing.clients;
+    texts = List.copyOf(filing.texts.entrySet());
+    parameters = List.copyOf(filing.parameters.entrySet());
+    amounts = List.copyOf(filing.amounts.entrySet());
   }
 
   private static @Nullable Condition best(List<Condition> conditions) {
@@ -65,24 +66,6 @@ public final class RuleIndex {
       }
     }
     return best;
-  }
-
-  private void file(Condition best, int rule) {
-    if (best instanceof Condition.Text text) {
-      texts.computeIfAbsent(text.field(), field -> new TextIndex()).add(text.any(), rule);
-    } else if (best instanceof Condition.Header header) {
-      headers.computeIfAbsent(header.name(), name -> new TextIndex()).add(header.any(), rule);
-    } else if (best instanceof Condition.Parameter parameter) {
-      parameters
-          .computeIfAbsent(parameter.keyword(), keyword -> new TextIndex())
-          .add(parameter.any(), rule);
-    } else if (best instanceof Condition.Amount amount) {
-      amounts.computeIfAbsent(amount.what(), what -> new AmountIndex()).add(amount.any(), rule);
-    } else if (best instanceof Condition.Client client) {
-      for (Network network : client.any()) {
-        clients.add(network, rule);
-      }
-    }
   }
 
   /** How much a condition tells of a rule, 0 if it cannot be filed under. */
@@ -122,54 +105,78 @@ public final class RuleIndex {
   /** The candidates here, and the first of them, or -1. */
   public int begin(Scene scene, Candidates found) {
     found.begin(always);
-    if (!texts.isEmpty()) {
-      texts(scene, found);
+    for (int i = 0; i < texts.size(); i++) {
+      Map.Entry<Field, TextIndex> each = texts.get(i);
+      find(scene, each.getKey(), each.getValue(), found);
     }
     if (!headers.isEmpty()) {
-      headers(scene, found);
+      headers(scene.headers(), found);
     }
-    if (!parameters.isEmpty()) {
-      parameters(scene, found);
+    for (int i = 0; i < parameters.size(); i++) {
+      Map.Entry<String, TextIndex> each = parameters.get(i);
+      String value = scene.parameter(each.getKey());
+      if (value != null) {
+        each.getValue().find(Spelling.of(value), found);
+      }
     }
-    if (!amounts.isEmpty()) {
-      amounts(scene, found);
+    for (int i = 0; i < amounts.size(); i++) {
+      Map.Entry<Condition.Amount.Counted, AmountIndex> each = amounts.get(i);
+      each.getValue().find(scene.amount(each.getKey()), found);
     }
     clients.find(scene, found);
     shared.find(scene, found);
     return found.next(0);
   }
 
-  private void texts(Scene scene, Candidates found) {
-    for (Field field : FIELDS) {
-      TextIndex index = texts.get(field);
-      int count = index == null ? 0 : scene.count(field);
-      for (int i = 0; i < count && index != null; i++) {
-        index.find(scene.spellings(field, i), found);
-      }
+  private static void find(Scene scene, Field field, TextIndex index, Candidates found) {
+    int count = scene.count(field);
+    for (int i = 0; i < count; i++) {
+      index.find(scene.spelling(field, i), found);
     }
   }
 
-  private void headers(Scene scene, Candidates found) {
-    for (Map.Entry<String, List<Spelling>> each : scene.headers().entrySet()) {
-      TextIndex index = headers.get(each.getKey());
+  private void headers(KeptFields fields, Candidates found) {
+    for (int i = 0; i < fields.count(); i++) {
+      TextIndex index = headers.get(fields.name(i));
       if (index != null) {
-        index.find(each.getValue(), found);
+        index.find(fields.value(i), found);
       }
     }
   }
 
-  private void parameters(Scene scene, Candidates found) {
-    for (Map.Entry<String, TextIndex> each : parameters.entrySet()) {
-      String value = scene.parameter(each.getKey());
-      if (value != null) {
-        each.getValue().find(List.of(Spelling.of(value)), found);
+  /** Where rules are filed, each under one of its conditions. */
+  private static final class Filing {
+    final Map<String, TextIndex> headers = new HashMap<>();
+    final NetworkIndex clients = new NetworkIndex();
+    final Map<Field, TextIndex> texts = new EnumMap<>(Field.class);
+    final Map<String, TextIndex> parameters = new HashMap<>();
+    final Map<Condition.Amount.Counted, AmountIndex> amounts =
+        new EnumMap<>(Condition.Amount.Counted.class);
+
+    void add(Condition best, int rule) {
+      if (best instanceof Condition.Text text) {
+        texts.computeIfAbsent(text.field(), field -> new TextIndex()).add(text.any(), rule);
+      } else if (best instanceof Condition.Header header) {
+        headers.computeIfAbsent(header.name(), name -> new TextIndex()).add(header.any(), rule);
+      } else if (best instanceof Condition.Parameter parameter) {
+        parameters
+            .computeIfAbsent(parameter.keyword(), keyword -> new TextIndex())
+            .add(parameter.any(), rule);
+      } else if (best instanceof Condition.Amount amount) {
+        amounts.computeIfAbsent(amount.what(), what -> new AmountIndex()).add(amount.any(), rule);
+      } else if (best instanceof Condition.Client client) {
+        for (Network network : client.any()) {
+          clients.add(network, rule);
+        }
       }
     }
-  }
 
-  private void amounts(Scene scene, Candidates found) {
-    for (Map.Entry<Condition.Amount.Counted, AmountIndex> each : amounts.entrySet()) {
-      each.getValue().find(scene.amount(each.getKey()), found);
+    void freeze() {
+      texts.values().forEach(TextIndex::freeze);
+      headers.values().forEach(TextIndex::freeze);
+      parameters.values().forEach(TextIndex::freeze);
+      amounts.values().forEach(AmountIndex::freeze);
+      clients.freeze();
     }
   }
 }

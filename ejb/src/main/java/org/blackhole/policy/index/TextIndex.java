@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.policy.index;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.blackhole.policy.rule.Spelling;
 import org.blackhole.policy.rule.TextPattern;
 
 /** Rules by the patterns that they have for one text: literals by hash, globs in trees. */
 final class TextIndex {
 
-  private final Map<String, int[]> literals = new HashMap<>();
+  private final Literals literals = new Literals();
   private final Tree beginnings = new Tree();
   private final Tree endings = new Tree();
   private final Tree parts = new Tree();
@@ -62,7 +60,7 @@ final class TextIndex {
   private void add(TextPattern.Glob pattern, int rule) {
     String glob = pattern.glob();
     if (pattern.isLiteral()) {
-      literals.merge(glob, new int[] {rule}, (old, one) -> Numbers.plus(old, one[0]));
+      literals.add(glob, rule);
       return;
     }
     String run = longestRun(glob);
@@ -92,21 +90,19 @@ final class TextIndex {
 
   /** Makes it ready; nothing may be added afterwards. */
   void freeze() {
+    literals.freeze();
     parts.link();
   }
 
   /** Adds those that can match this text. */
-  void find(List<Spelling> spellings, Candidates found) {
-    for (int i = 0; i < spellings.size(); i++) {
-      find(spellings.get(i).folded(), found);
+  void find(Spelling text, Candidates found) {
+    for (Spelling each = text; each != null; each = each.other()) {
+      findOne(each, found);
     }
   }
 
-  private void find(String text, Candidates found) {
-    int[] same = literals.get(text);
-    if (same != null) {
-      found.add(same);
-    }
+  private void findOne(Spelling text, Candidates found) {
+    literals.find(text, found);
     if (!beginnings.isEmpty()) {
       beginnings.beginningsOf(text, found);
     }

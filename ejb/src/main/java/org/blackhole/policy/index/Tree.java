@@ -4,6 +4,7 @@ package org.blackhole.policy.index;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
+import org.blackhole.policy.rule.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,8 @@ final class Tree {
 
   private final Node root = new Node();
   private boolean empty = true;
+  // A bit for each character that a text begins with, those that differ by 64 together.
+  private long firsts;
 
   boolean isEmpty() {
     return empty;
@@ -77,27 +80,30 @@ final class Tree {
   }
 
   /** Those that this text begins with. */
-  void beginningsOf(String text, Candidates found) {
+  void beginningsOf(Spelling text, Candidates found) {
     Node node = root;
     int i = 0;
     while (node != null) {
       found.add(node.rules);
-      node = i < text.length() ? node.child(text.charAt(i++)) : null;
+      node = i < text.length() ? node.child(text.at(i++)) : null;
     }
   }
 
   /** Those, added backward, that this text ends with. */
-  void endingsOf(String text, Candidates found) {
+  void endingsOf(Spelling text, Candidates found) {
     Node node = root;
     int i = text.length();
     while (node != null) {
       found.add(node.rules);
-      node = i > 0 ? node.child(text.charAt(--i)) : null;
+      node = i > 0 ? node.child(text.at(--i)) : null;
     }
   }
 
   /** Makes it ready for {@link #within}; nothing may be added afterwards. */
   void link() {
+    for (char first : root.keys) {
+      firsts |= 1L << first;
+    }
     Queue<Node> open = new ArrayDeque<>();
     open.add(root);
     while (!open.isEmpty()) {
@@ -130,12 +136,22 @@ final class Tree {
     }
   }
 
+  /** Whether some text may begin so; most characters of most texts begin none. */
+  private boolean mayBegin(char c) {
+    return (firsts & (1L << c)) != 0;
+  }
+
   /** Those that this text has in it. */
-  void within(String text, Candidates found) {
+  void within(Spelling text, Candidates found) {
     found.add(root.rules);
     Node node = root;
-    for (int i = 0; i < text.length(); i++) {
-      node = step(node, text.charAt(i));
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char c = text.at(i);
+      if (node == root && !mayBegin(c)) {
+        continue;
+      }
+      node = step(node, c);
       if (node != root) {
         found.add(node.rules);
       }

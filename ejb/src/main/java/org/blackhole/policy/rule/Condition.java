@@ -46,7 +46,7 @@ public sealed interface Condition {
     public boolean holds(Scene scene) {
       int count = scene.count(field);
       for (int i = 0; i < count; i++) {
-        if (matchesAny(any, scene.spellings(field, i))) {
+        if (matchesAny(any, scene.spelling(field, i))) {
           return true;
         }
       }
@@ -111,7 +111,7 @@ public sealed interface Condition {
     }
 
     private static boolean holds(@Nullable List<TextPattern> wanted, @Nullable String text) {
-      return wanted == null || (text != null && matchesAny(wanted, List.of(Spelling.of(text))));
+      return wanted == null || (text != null && matchesAny(wanted, Spelling.of(text)));
     }
 
     @Override
@@ -135,7 +135,7 @@ public sealed interface Condition {
     @Override
     public boolean holds(Scene scene) {
       String value = scene.parameter(keyword);
-      return value != null && matchesAny(any, List.of(Spelling.of(value)));
+      return value != null && matchesAny(any, Spelling.of(value));
     }
 
     @Override
@@ -158,8 +158,9 @@ public sealed interface Condition {
 
     @Override
     public boolean holds(Scene scene) {
-      for (Spelling value : scene.header(name)) {
-        if (matchesAny(any, List.of(value))) {
+      KeptFields fields = scene.headers();
+      for (int i = fields.next(name, 0); i >= 0; i = fields.next(name, i + 1)) {
+        if (matchesAny(any, fields.value(i))) {
           return true;
         }
       }
@@ -324,10 +325,10 @@ public sealed interface Condition {
     return latest;
   }
 
-  private static boolean matchesAny(List<TextPattern> patterns, List<Spelling> spellings) {
+  private static boolean matchesAny(List<TextPattern> patterns, Spelling text) {
     for (int i = 0; i < patterns.size(); i++) {
-      for (int j = 0; j < spellings.size(); j++) {
-        if (patterns.get(i).matches(spellings.get(j))) {
+      for (Spelling each = text; each != null; each = each.other()) {
+        if (patterns.get(i).matches(each)) {
           return true;
         }
       }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.blackhole.smtp.api.Recipient;
 import org.blackhole.smtp.api.TlsFacts;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +62,10 @@ public final class Groups {
   private static @Nullable String value(
       String name, TextPattern.Expression expression, List<Spelling> texts) {
     for (Spelling text : texts) {
-      if (expression.matches(text)) {
-        return expression.find(text.written()).group(name);
+      for (Spelling each = text; each != null; each = each.other()) {
+        if (expression.matches(each)) {
+          return expression.find(each.written()).group(name);
+        }
       }
     }
     return null;
@@ -72,7 +75,7 @@ public final class Groups {
     if (condition instanceof Condition.Text text) {
       return List.of(new Place(text.any(), scene -> texts(text.field(), scene)));
     } else if (condition instanceof Condition.Header header) {
-      return List.of(new Place(header.any(), scene -> scene.header(header.name())));
+      return List.of(new Place(header.any(), scene -> values(header.name(), scene)));
     } else if (condition instanceof Condition.Parameter parameter) {
       return List.of(
           new Place(parameter.any(), scene -> spelt(scene.parameter(parameter.keyword()))));
@@ -86,9 +89,24 @@ public final class Groups {
   }
 
   private static List<Spelling> texts(Field field, Scene scene) {
+    if (field != Field.RECIPIENT) {
+      return scene.count(field) == 0 ? List.of() : List.of(scene.spelling(field, 0));
+    }
     List<Spelling> all = new ArrayList<>();
     for (int i = 0; i < scene.count(field); i++) {
-      all.addAll(scene.spellings(field, i));
+      Recipient one = scene.recipient(i);
+      if (one != null) {
+        all.add(Spelling.of(one.address())); // the scene has one at a time
+      }
+    }
+    return all;
+  }
+
+  private static List<Spelling> values(String header, Scene scene) {
+    KeptFields fields = scene.headers();
+    List<Spelling> all = new ArrayList<>();
+    for (int i = fields.next(header, 0); i >= 0; i = fields.next(header, i + 1)) {
+      all.add(fields.value(i));
     }
     return all;
   }

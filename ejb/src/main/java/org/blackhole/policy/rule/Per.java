@@ -92,8 +92,8 @@ public enum Per {
       case USER -> orEmpty(scene.text(Field.USER));
       case SESSION -> scene.peer().session();
       case MESSAGE_ID -> {
-        List<Spelling> ids = scene.header(MESSAGE_ID_FIELD);
-        yield ids.isEmpty() ? "" : ids.get(0).written();
+        int id = scene.headers().next(MESSAGE_ID_FIELD, 0);
+        yield id < 0 ? "" : scene.headers().value(id).written().toString();
       }
       case LISTENER -> scene.peer().listener().name();
     };

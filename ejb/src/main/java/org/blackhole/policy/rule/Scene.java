@@ -3,21 +3,12 @@ package org.blackhole.policy.rule;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.codec.DecoderUtil;
 import org.blackhole.policy.chance.Dice;
 import org.blackhole.smtp.api.Address;
 import org.blackhole.smtp.api.ClientHello;
 import org.blackhole.smtp.api.Credentials;
 import org.blackhole.smtp.api.Envelope;
-import org.blackhole.smtp.api.Headers;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Recipient;
 import org.blackhole.smtp.api.Stage;
@@ -31,10 +22,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // whether it is still the one that was looked at
 public final class Scene {
 
-  private static final int FEW = 8;
-
-  /** The ways to write the text that was looked at last, which is to be the same one still. */
-  private record Spelt(Object text, List<Spelling> spellings) {}
+  private static final int FIELDS = Field.values().length;
 
   private final InstantSource clock;
   private Dice dice;
@@ -47,12 +35,13 @@ public final class Scene {
   private boolean awaitingHello;
   private boolean deferred;
   private long size = -1;
-  private Map<String, List<Spelling>> headers = Map.of();
+  private final KeptFields headers = new KeptFields();
 
   private @Nullable Network client;
   private @Nullable Peer clientOf;
   private @Nullable Instant now;
-  private @Nullable Map<Field, Spelt> spelt;
+  // Each made when it is first looked at.
+  private final @Nullable Spelling[] spelt = new Spelling[FIELDS];
 
   public Scene(Peer peer, Dice dice, InstantSource clock) {
     this.peer = peer;
@@ -99,7 +88,7 @@ public final class Scene {
     if (this.envelope != envelope) {
       this.envelope = envelope;
       size = -1;
-      headers = Map.of();
+      headers.clear();
     }
   }
 
@@ -115,42 +104,20 @@ public final class Scene {
     this.size = size;
   }
 
-  /** The header section is there: keeps the values of the fields of these names, in lower case. */
-  public void keep(Headers section, Set<String> names) {
-    if (names.isEmpty()) {
-      return;
-    }
-    Map<String, List<Spelling>> kept = new HashMap<>();
-    if (names.size() <= FEW) {
-      for (String name : names) {
-        List<String> values = section.all(name);
-        if (!values.isEmpty()) {
-          kept.put(name, values.stream().map(Scene::decoded).toList());
-        }
-      }
-    } else {
-      // Looked through once, whatever number of names there is.
-      section.forEach(
-          (written, value) -> {
-            String name = fold(written);
-            if (names.contains(name)) {
-              kept.computeIfAbsent(name, n -> new ArrayList<>(1)).add(decoded(value));
-            }
-          });
-    }
-    headers = kept;
+  /**
+   * Keeps the value of a header field, one of those that rules look at.
+   *
+   * @param name in lower case
+   */
+  public void keep(String name, CharSequence value) {
+    headers.add(name, value);
   }
 
   /** The transaction is over. */
   public void leave() {
     envelope = null;
     size = -1;
-    headers = Map.of();
-  }
-
-  private static Spelling decoded(String value) {
-    return Spelling.of(
-        value.contains("=?") ? DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT) : value);
+    headers.clear();
   }
 
   public Stage stage() {
@@ -200,39 +167,36 @@ public final class Scene {
     };
   }
 
-  /** The ways to write one text of a field. */
-  public List<Spelling> spellings(Field field, int index) {
-    return switch (field) {
-      case SENDER -> envelope == null ? List.of() : spellings(field, envelope.sender());
-      case RECIPIENT -> {
-        Recipient one = recipient(index);
-        yield one == null ? List.of() : spellings(field, one.address());
-      }
-      default -> {
-        String text = text(field);
-        yield text == null ? List.of() : spellings(field, text);
-      }
-    };
+  /**
+   * One of the {@link #count} texts of a field, until the next of that field is asked for.
+   *
+   * @throws IndexOutOfBoundsException if there is none
+   */
+  @SuppressWarnings("EnumOrdinal") // of an array of its own, which nobody else sees
+  public Spelling spelling(Field field, int index) {
+    Spelling known = spelt[field.ordinal()];
+    if (known == null) {
+      known = new Spelling();
+      spelt[field.ordinal()] = known;
+    }
+    Address address = address(field, index);
+    String text = address == null ? text(field) : null;
+    if (address != null) {
+      known.read(address);
+    } else if (text != null) {
+      known.read(text);
+    } else {
+      throw new IndexOutOfBoundsException("No " + field + " here");
+    }
+    return known;
   }
 
-  // Rules ask for the same text one after the other, at one stage after the other.
-  private List<Spelling> spellings(Field field, Object text) {
-    Map<Field, Spelt> all = spelt;
-    if (all == null) {
-      all = new EnumMap<>(Field.class);
-      spelt = all;
+  private @Nullable Address address(Field field, int index) {
+    if (field == Field.SENDER) {
+      return envelope == null ? null : envelope.sender();
     }
-    Spelt known = all.get(field);
-    if (known == null || known.text() != text) {
-      known =
-          new Spelt(
-              text,
-              text instanceof Address address
-                  ? Spelling.of(address)
-                  : List.of(Spelling.of(text.toString())));
-      all.put(field, known);
-    }
-    return known.spellings();
+    Recipient one = field == Field.RECIPIENT ? recipient(index) : null;
+    return one == null ? null : one.address();
   }
 
   /** The recipient in question, or one of those accepted. */
@@ -274,13 +238,8 @@ public final class Scene {
     return null;
   }
 
-  /** The values of the header fields of this name, in lower case. */
-  public List<Spelling> header(String name) {
-    return headers.getOrDefault(name, List.of());
-  }
-
-  /** Those that were kept: of each field that is there, by its name in lower case. */
-  public Map<String, List<Spelling>> headers() {
+  /** The header fields that were kept. */
+  public KeptFields headers() {
     return headers;
   }
 

@@ -2,39 +2,121 @@
 package org.blackhole.policy.rule;
 
 import java.net.IDN;
-import java.util.List;
 import java.util.Locale;
 import org.blackhole.smtp.api.Address;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A text as it was written, and in lower case. Immutable.
- *
- * @param written as it came
- * @param folded in lower case
+ * A way to write a text, which is compared in lower case without a copy in lower case being made
+ * where ASCII is all there is. A session uses one over and over, for one text after the other: what
+ * it says holds until the next is read. For one thread.
  */
-public record Spelling(String written, String folded) {
+@SuppressWarnings("ReferenceEquality") // whether it is still the text that was read
+public final class Spelling {
+
+  private CharSequence written = "";
+  // In lower case once its letters of ASCII are.
+  private CharSequence compared = "";
+  private @Nullable Object source;
+  private @Nullable Spelling other;
+  private @Nullable StringBuilder copied;
 
   /** Of a text. */
   public static Spelling of(String text) {
-    return new Spelling(text, text.toLowerCase(Locale.ROOT));
+    Spelling spelling = new Spelling();
+    spelling.read(text);
+    return spelling;
   }
 
-  /** Of an address: as written, and with its domain as A-labels (RFC 5890) if that differs. */
-  public static List<Spelling> of(Address address) {
-    String written = address.toString();
-    Spelling own = of(written);
+  /** Of an address. */
+  static Spelling of(Address address) {
+    Spelling spelling = new Spelling();
+    spelling.read(address);
+    return spelling;
+  }
+
+  /** This text from now on. */
+  void read(String text) {
+    if (source != text) {
+      source = text;
+      set(text);
+    }
+  }
+
+  /** A copy of this text from now on. */
+  void copy(CharSequence text) {
+    StringBuilder own = copied;
+    if (own == null) {
+      own = new StringBuilder(text.length());
+      copied = own;
+    }
+    own.setLength(0);
+    source = own.append(text);
+    set(own);
+  }
+
+  /** No text from now on; room for copies over this many characters is given up. */
+  void forget(int most) {
+    if (copied != null && copied.capacity() > most) {
+      copied = null;
+    }
+    read("");
+  }
+
+  /** This address from now on; with its domain as A-labels (RFC 5890) too, if that differs. */
+  void read(Address address) {
+    if (source == address) {
+      return;
+    }
+    source = address;
+    if (!set(address.toString())) {
+      other = inLabels(address);
+    }
+  }
+
+  /** Whether it is ASCII. */
+  private boolean set(CharSequence text) {
+    boolean ascii = isAscii(text);
+    written = text;
+    compared = ascii ? text : text.toString().toLowerCase(Locale.ROOT);
+    other = null;
+    return ascii;
+  }
+
+  private static @Nullable Spelling inLabels(Address address) {
     String domain = address.domain();
     if (isAscii(domain)) {
-      return List.of(own);
+      return null;
     }
     try {
-      return List.of(own, of(address.localPart() + "@" + IDN.toASCII(domain)));
+      return of(address.localPart() + "@" + IDN.toASCII(domain));
     } catch (IllegalArgumentException e) {
-      return List.of(own); // no host name: there is no other way to write it
+      return null; // no host name: there is no other way to write it
     }
   }
 
-  private static boolean isAscii(String text) {
+  /** The text as it came. */
+  public CharSequence written() {
+    return written;
+  }
+
+  /** How long it is in lower case. */
+  public int length() {
+    return compared.length();
+  }
+
+  /** A character of it in lower case. */
+  public char at(int index) {
+    char c = compared.charAt(index);
+    return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+  }
+
+  /** Another way to write the same text, or null. */
+  public @Nullable Spelling other() {
+    return other;
+  }
+
+  private static boolean isAscii(CharSequence text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) > 127) {
         return false;

@@ -46,11 +46,6 @@ public sealed interface TextPattern {
 
     @Override
     public boolean matches(Spelling text) {
-      return matches(text.folded());
-    }
-
-    /** Whether this text, in lower case, matches. */
-    public boolean matches(String text) {
       int t = 0;
       int g = 0;
       int star = -1;
@@ -61,7 +56,7 @@ public sealed interface TextPattern {
         if (g < glob.length() && c == '*') {
           star = g++;
           resume = t;
-        } else if (g < glob.length() && (c == '?' || c == text.charAt(t))) {
+        } else if (g < glob.length() && (c == '?' || c == text.at(t))) {
           g++;
           t++;
         } else if (star >= 0) {
@@ -97,7 +92,7 @@ public sealed interface TextPattern {
     }
 
     /** Where it finds itself in a text; {@code find} has been called. */
-    public Matcher find(String text) {
+    public Matcher find(CharSequence text) {
       Matcher matcher = pattern.matcher(text);
       matcher.find();
       return matcher;

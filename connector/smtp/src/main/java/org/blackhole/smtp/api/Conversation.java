@@ -105,8 +105,17 @@ public interface Conversation {
   }
 
   /**
+   * How much of the content of this message is to be shown, out of what its listener shows; the
+   * default is all of that. Asked once for each message, after {@link #onData}. To ask for less
+   * spares the engine what nobody looks at.
+   */
+  default ContentInterest interest(Envelope envelope) {
+    return ContentInterest.BODY;
+  }
+
+  /**
    * Content as it streams in, dots unstuffed, header section included; only if {@link
-   * ContentInterest#BODY} was asked for.
+   * ContentInterest#BODY} was asked for, by the listener and by {@link #interest}.
    *
    * <p>A verdict that comes later, or a delay, keeps the client waiting: nothing more is read until
    * then. What was read before may still be shown; of several such verdicts the last counts. A
@@ -121,8 +130,9 @@ public interface Conversation {
 
   /**
    * The header section is complete; only if {@link ContentInterest#HEADERS} or {@link
-   * ContentInterest#BODY} was asked for. A reply decided here is sent after the end of the content,
-   * as no reply may come before it; close, reset and hang act at once.
+   * ContentInterest#BODY} was asked for, by the listener and by {@link #interest}. A reply decided
+   * here is sent after the end of the content, as no reply may come before it; close, reset and
+   * hang act at once.
    *
    * @param headers valid during this call only
    */

@@ -22,6 +22,20 @@ public interface Headers {
   void forEach(BiConsumer<String, String> field);
 
   /**
+   * Each field that has one of these names, in order. It looks through the section once, whatever
+   * number of names there is, and makes nothing of the other fields.
+   */
+  default void forEach(FieldNames names, FieldVisitor visitor) {
+    forEach(
+        (name, value) -> {
+          int index = names.indexOf(name);
+          if (index >= 0) {
+            visitor.field(index, value);
+          }
+        });
+  }
+
+  /**
    * Whether the section was too large to be kept whole; the fields beyond the limit are missing
    * then.
    */

@@ -21,6 +21,7 @@
  *   | onMail                  opens a transaction
  *       onRecipient *         each recipient
  *       onData                before 354, or before the first chunk
+ *       interest              how much of what the listener shows is wanted
  *         onContent *         if asked for: the content as it comes
  *         onHeaders           if asked for: at the end of the header section
  *       onMessage             after the final dot, or the last chunk

@@ -184,8 +184,9 @@ final class Mailing {
     }
     open.chunks();
     session.tally().used(Extension.CHUNKING);
+    Verdict verdict = conversation.onData(open);
     reception.begin(open);
-    session.judge(Stage.DATA, conversation.onData(open), CHUNK);
+    session.judge(Stage.DATA, verdict, CHUNK);
   }
 
   /** The chunk is consumed first, so that nothing in it is taken for a command. */

@@ -37,13 +37,16 @@ final class Reception implements ContentSink {
   private final Mailing mailing;
   private final Conversation conversation;
   private final long maxSize;
-  private final boolean body;
+  private final ContentInterest most;
   private final DataDecoder data = new DataDecoder();
   private final ChunkDecoder chunks = new ChunkDecoder();
-  private final @Nullable HeaderCollector headers;
   private final @Nullable LineBreaks breaks;
   private final @Nullable LineMeter meter;
   private final @Nullable ContentSink sink;
+
+  private @Nullable HeaderCollector collector;
+  private @Nullable HeaderCollector headers; // null if the message is shown to nobody
+  private boolean body;
 
   private @Nullable Transaction message;
   private long shown;
@@ -66,12 +69,9 @@ final class Reception implements ContentSink {
     SessionSettings settings = session.offer().settings();
     SessionLimits limits = settings.limits();
     this.maxSize = limits.maxMessageSize() == 0 ? Long.MAX_VALUE : limits.maxMessageSize();
-    this.body = settings.content() == ContentInterest.BODY;
-    boolean shows = settings.content() != ContentInterest.NONE;
-    this.headers =
-        shows ? new HeaderCollector(limits.maxHeaderSize(), this::headersComplete) : null;
+    this.most = settings.content();
     Manners.BareLineBreaks bare = settings.manners().bareLineBreaks();
-    ContentSink taker = shows ? this : null;
+    ContentSink taker = most == ContentInterest.NONE ? null : this;
     this.breaks =
         bare == Manners.BareLineBreaks.KEEP
             ? null
@@ -90,15 +90,27 @@ final class Reception implements ContentSink {
     owed = Duration.ZERO;
     pause = null;
     chunks.reset();
-    if (headers != null) {
-      headers.begin();
-    }
+    ContentInterest asked = conversation.interest(transaction);
+    ContentInterest interest = asked.compareTo(most) < 0 ? asked : most;
+    body = interest == ContentInterest.BODY;
+    headers = interest == ContentInterest.NONE ? null : collector();
     if (breaks != null) {
       breaks.begin();
     }
     if (meter != null) {
       meter.begin();
     }
+  }
+
+  private HeaderCollector collector() {
+    HeaderCollector known = collector;
+    if (known == null) {
+      int limit = session.offer().limits().maxHeaderSize();
+      known = new HeaderCollector(limit, this::headersComplete);
+      collector = known;
+    }
+    known.begin();
+    return known;
   }
 
   /** A chunk follows. */
@@ -127,7 +139,7 @@ final class Reception implements ContentSink {
     int before = in.readableBytes();
     slowed = 0;
     complete =
-        session.state() == State.CHUNK ? chunks.decode(in, sinkOfChunk()) : data.decode(in, sink);
+        session.state() == State.CHUNK ? chunks.decode(in, sinkOfChunk()) : data.decode(in, sink());
     if (slowed > 0) {
       takeTime(before - in.readableBytes());
     }
@@ -185,7 +197,12 @@ final class Reception implements ContentSink {
     if (misplaced != null || open == null) {
       return null;
     }
-    return open.isBinary() ? (headers == null ? null : this) : sink;
+    return open.isBinary() ? (headers == null ? null : this) : sink();
+  }
+
+  /** Of what nobody is shown and nothing watches, octets are counted alone. */
+  private @Nullable ContentSink sink() {
+    return headers == null && sink == this ? null : sink;
   }
 
   private void chunkComplete() {

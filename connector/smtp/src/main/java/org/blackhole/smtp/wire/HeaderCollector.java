@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.blackhole.smtp.api.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the end of the header section (RFC 5322 2.1) in content as it streams by, and hands the
@@ -21,6 +22,7 @@ public final class HeaderCollector {
 
   private final int limit;
   private final Consumer<Headers> taker;
+  private @Nullable HeaderSection section;
   private byte[] kept = NONE;
   private int length;
   private boolean done;
@@ -88,7 +90,17 @@ public final class HeaderCollector {
     done = true;
     kept = NONE;
     length = 0;
-    taker.accept(new HeaderSection(buffer, index, index + octets, truncated));
+    HeaderSection view = section;
+    if (view == null) {
+      view = new HeaderSection();
+      section = view;
+    }
+    view.open(buffer, index, index + octets, truncated);
+    try {
+      taker.accept(view);
+    } finally {
+      view.close();
+    }
   }
 
   /** The index behind the last header line, where the blank line begins, or -1. */

@@ -2,30 +2,45 @@
 package org.blackhole.smtp.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.util.ByteProcessor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.blackhole.smtp.api.FieldNames;
+import org.blackhole.smtp.api.FieldVisitor;
 import org.blackhole.smtp.api.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A header section read where it lies (RFC 5322 2.2). It ends at the first line that is neither a
  * field nor a continuation of one, so that the body of a message without header section is never
- * taken for fields.
+ * taken for fields. One object is used over and over, for one section each.
  */
 final class HeaderSection implements Headers {
 
-  private final ByteBuf buffer;
-  private final int begin;
-  private final int end;
-  private final boolean truncated;
+  /** Finds what a text cannot be read from where it lies: line ends, and octets beyond ASCII. */
+  private static final ByteProcessor PLAIN = b -> b >= 0 && b != '\r' && b != '\n';
 
-  HeaderSection(ByteBuf buffer, int begin, int end, boolean truncated) {
+  private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
+  private int begin;
+  private int end;
+  private boolean truncated;
+  // Null while it is in use.
+  private @Nullable FieldText spare = new FieldText();
+
+  /** This section from now on. */
+  void open(ByteBuf buffer, int begin, int end, boolean truncated) {
     this.buffer = buffer;
     this.begin = begin;
     this.end = end;
     this.truncated = truncated;
+  }
+
+  /** None from now on: whoever still has it finds nothing. */
+  void close() {
+    open(Unpooled.EMPTY_BUFFER, 0, 0, false);
   }
 
   @Override
@@ -85,6 +100,27 @@ final class HeaderSection implements Headers {
   }
 
   @Override
+  public void forEach(FieldNames names, FieldVisitor visitor) {
+    FieldText free = spare;
+    FieldText text = free == null ? new FieldText() : free;
+    spare = null;
+    for (int at = begin; at < end; ) {
+      int colon = colon(at);
+      int next = colon < 0 ? end : nextField(colon);
+      if (colon < 0 || isCut(next)) {
+        break;
+      }
+      int name = names.indexOf(text.at(buffer, at, endOfName(at, colon)));
+      if (name >= 0) {
+        visitor.field(name, value(text, colon + 1, next));
+      }
+      at = next;
+    }
+    text.clear();
+    spare = text;
+  }
+
+  @Override
   public boolean isTruncated() {
     return truncated;
   }
@@ -131,12 +167,16 @@ final class HeaderSection implements Headers {
     return truncated && next == end;
   }
 
-  private boolean isNamed(String name, int from, int colon) {
+  private int endOfName(int from, int colon) {
     int stop = colon;
     while (stop > from && (buffer.getByte(stop - 1) == ' ' || buffer.getByte(stop - 1) == '\t')) {
       stop--;
     }
-    if (stop - from != name.length()) {
+    return stop;
+  }
+
+  private boolean isNamed(String name, int from, int colon) {
+    if (endOfName(from, colon) - from != name.length()) {
       return false;
     }
     for (int i = 0; i < name.length(); i++) {
@@ -151,7 +191,26 @@ final class HeaderSection implements Headers {
     return c >= 'A' && c <= 'Z' ? c + 32 : c;
   }
 
-  /** Unfolded (RFC 5322 2.2.3) and trimmed. */
+  /** Unfolded (RFC 5322 2.2.3) and trimmed; where it lies, if it can be. */
+  private CharSequence value(FieldText text, int from, int to) {
+    int first = from;
+    int last = to;
+    while (first < last && isBlank(buffer.getByte(first))) {
+      first++;
+    }
+    while (first < last && isBlank(buffer.getByte(last - 1))) {
+      last--;
+    }
+    return buffer.forEachByte(first, last - first, PLAIN) < 0
+        ? text.at(buffer, first, last)
+        : value(first, last);
+  }
+
+  /** What {@link String#strip()} takes away, of ASCII. */
+  private static boolean isBlank(byte b) {
+    return b == ' ' || (b >= '\t' && b <= '\r') || (b >= 28 && b <= 31);
+  }
+
   private String value(int from, int to) {
     String raw = buffer.toString(from, to - from, StandardCharsets.UTF_8);
     return raw.replace("\r", "").replace("\n", "").strip();
