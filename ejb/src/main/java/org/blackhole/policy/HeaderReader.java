@@ -38,17 +38,17 @@ final class HeaderReader implements FieldVisitor {
   }
 
   @Override
-  public void field(int name, CharSequence value) {
+  public void field(int name, String value) {
     if (name < wanted.kept()) {
       scene.keep(wanted.names().name(name), value);
     }
     if (name == wanted.mode() && !modeSeen) {
       modeSeen = true;
-      mode = Switches.mode(value.toString(), wording);
+      mode = Switches.mode(value, wording);
     }
     if (name == wanted.delay() && !delaySeen) {
       delaySeen = true;
-      delay = Switches.delay(value.toString());
+      delay = Switches.delay(value);
     }
   }
 

@@ -36,7 +36,8 @@ final class Judge {
   private final Ledger ledger;
   private final Decisions decisions;
   private final Candidates candidates = new Candidates();
-  private final List<CompiledLimit.Taken> held = new ArrayList<>(0);
+
+  private @Nullable List<CompiledLimit.Taken> held; // null if there is no cap
 
   private long wait;
   private long read;
@@ -120,15 +121,26 @@ final class Judge {
   private void hold(List<CompiledLimit.Taken> taken) {
     for (CompiledLimit.Taken each : taken) {
       if (each.caps() != null) {
-        held.add(each);
+        held().add(each);
       }
     }
   }
 
+  private List<CompiledLimit.Taken> held() {
+    List<CompiledLimit.Taken> known = held;
+    if (known == null) {
+      known = new ArrayList<>(1);
+      held = known;
+    }
+    return known;
+  }
+
   /** The session is open no more. */
   void leave() {
-    held.forEach(CompiledLimit.Taken::undo);
-    held.clear();
+    if (held != null) {
+      held.forEach(CompiledLimit.Taken::undo);
+      held = null;
+    }
   }
 
   /**

@@ -38,9 +38,9 @@ public final class PolicyConversation implements Conversation {
   private final Scene scene;
   private final Judge judge;
   private final HeaderReader headers;
-  private final TlsPart tls;
   private final long ordinal;
 
+  private @Nullable TlsPart tls; // null until TLS is asked for
   private CompiledPolicy policy;
   private Terms terms;
   private @Nullable Ruling atHeaders;
@@ -75,7 +75,6 @@ public final class PolicyConversation implements Conversation {
     this.scene = new Scene(peer, first.chance().dice(ordinal), clock);
     this.judge = new Judge(scene, ledger, decisions);
     this.headers = new HeaderReader(scene);
-    this.tls = new TlsPart(scene, judge);
   }
 
   @Override
@@ -104,17 +103,26 @@ public final class PolicyConversation implements Conversation {
   @Override
   public Verdict onStartTls(Peer peer) {
     follow(peer);
-    return tls.onStartTls(terms, peer);
+    return tls().onStartTls(terms, peer);
   }
 
   @Override
   public Handshake onHandshake(Peer peer, @Nullable ClientHello hello) {
-    return tls.onHandshake(terms, peer, hello);
+    return tls().onHandshake(terms, peer, hello);
+  }
+
+  private TlsPart tls() {
+    TlsPart known = tls;
+    if (known == null) {
+      known = new TlsPart(scene, judge);
+      tls = known;
+    }
+    return known;
   }
 
   @Override
   public Verdict onTls(Peer peer) {
-    return tls.onTls();
+    return tls().onTls();
   }
 
   @Override
@@ -158,7 +166,7 @@ public final class PolicyConversation implements Conversation {
 
   @Override
   public Verdict onHeaders(Envelope envelope, Headers section) {
-    scene.enter(Stage.HEADERS, envelope);
+    scene.enterHeaders(envelope);
     headers.read(section, terms);
     Ruling ruling = judge.judge(terms, 1);
     atHeaders = ruling;

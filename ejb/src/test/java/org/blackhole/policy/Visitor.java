@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.blackhole.policy.count.Ledger;
 import org.blackhole.smtp.api.Address;
 import org.blackhole.smtp.api.ClientHello;
+import org.blackhole.smtp.api.ContentInterest;
 import org.blackhole.smtp.api.Credentials;
 import org.blackhole.smtp.api.Ending;
 import org.blackhole.smtp.api.Handshake;
@@ -169,6 +170,9 @@ final class Visitor {
   }
 
   Verdict headers(String... fields) {
+    if (conversation.interest(letter) == ContentInterest.NONE) {
+      return Verdict.proceed();
+    }
     Verdict verdict = conversation.onHeaders(letter, new Fields(List.of(fields)));
     if (!isYes(verdict)) {
       conversation.onAbandon(letter);

@@ -6,7 +6,9 @@ import java.util.Arrays;
 /** A set of rules by their numbers, used over and over by one session. For its thread. */
 public final class Candidates {
 
-  private long[] words = new long[1];
+  private static final long[] NONE = {};
+
+  private long[] words = NONE;
   private int length;
 
   /** Begins with these. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tree {
 
+  private static final int ASCII = 128;
+
   private static final class Node {
     char[] keys = {};
     Node[] children = {};
@@ -58,8 +60,8 @@ final class Tree {
 
   private final Node root = new Node();
   private boolean empty = true;
-  // A bit for each character that a text begins with, those that differ by 64 together.
-  private long firsts;
+  // Of the root, those of ASCII by themselves: most characters of most texts begin nothing.
+  private final @Nullable Node[] beginnings = new Node[ASCII];
 
   boolean isEmpty() {
     return empty;
@@ -101,8 +103,8 @@ final class Tree {
 
   /** Makes it ready for {@link #within}; nothing may be added afterwards. */
   void link() {
-    for (char first : root.keys) {
-      firsts |= 1L << first;
+    for (char c = 0; c < ASCII; c++) {
+      beginnings[c] = root.child(c);
     }
     Queue<Node> open = new ArrayDeque<>();
     open.add(root);
@@ -118,6 +120,10 @@ final class Tree {
     }
   }
 
+  private @Nullable Node begin(char key) {
+    return key < ASCII ? beginnings[key] : root.child(key);
+  }
+
   private Node fallback(Node node) {
     return node.fallback == null ? root : node.fallback;
   }
@@ -125,7 +131,7 @@ final class Tree {
   private Node step(Node from, char key) {
     Node node = from;
     while (true) {
-      Node child = node.child(key);
+      Node child = node == root ? begin(key) : node.child(key);
       if (child != null) {
         return child;
       }
@@ -136,11 +142,6 @@ final class Tree {
     }
   }
 
-  /** Whether some text may begin so; most characters of most texts begin none. */
-  private boolean mayBegin(char c) {
-    return (firsts & (1L << c)) != 0;
-  }
-
   /** Those that this text has in it. */
   void within(Spelling text, Candidates found) {
     found.add(root.rules);
@@ -148,10 +149,15 @@ final class Tree {
     int length = text.length();
     for (int i = 0; i < length; i++) {
       char c = text.at(i);
-      if (node == root && !mayBegin(c)) {
-        continue;
+      if (node != root) {
+        node = step(node, c);
+      } else {
+        Node begun = begin(c);
+        if (begun == null) {
+          continue;
+        }
+        node = begun;
       }
-      node = step(node, c);
       if (node != root) {
         found.add(node.rules);
       }

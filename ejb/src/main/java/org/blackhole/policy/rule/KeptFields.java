@@ -11,9 +11,8 @@ import org.apache.james.mime4j.codec.DecoderUtil;
  */
 public final class KeptFields {
 
-  // A session keeps room for this much from one transaction to the next.
+  // A session keeps room for this many from one transaction to the next.
   private static final int FEW = 8;
-  private static final int SHORT = 256;
 
   private static final String[] NO_NAMES = {};
   private static final Spelling[] NO_VALUES = {};
@@ -23,11 +22,11 @@ public final class KeptFields {
   private int count;
 
   /**
-   * Keeps a copy of a value.
+   * Keeps a value.
    *
    * @param name of its field, in lower case
    */
-  void add(String name, CharSequence value) {
+  void add(String name, String value) {
     if (count == names.length) {
       int room = Math.max(1, 2 * count);
       names = Arrays.copyOf(names, room);
@@ -38,21 +37,9 @@ public final class KeptFields {
       kept = new Spelling();
       values[count] = kept;
     }
-    if (hasEncodedWord(value)) {
-      kept.read(DecoderUtil.decodeEncodedWords(value.toString(), DecodeMonitor.SILENT));
-    } else {
-      kept.copy(value);
-    }
+    kept.read(
+        value.contains("=?") ? DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT) : value);
     names[count++] = name;
-  }
-
-  private static boolean hasEncodedWord(CharSequence value) {
-    for (int i = 1; i < value.length(); i++) {
-      if (value.charAt(i) == '?' && value.charAt(i - 1) == '=') {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Keeps nothing any more. */
@@ -60,9 +47,10 @@ public final class KeptFields {
     if (count > FEW) {
       names = NO_NAMES;
       values = NO_VALUES;
-    }
-    for (int i = 0; i < Math.min(count, values.length); i++) {
-      values[i].forget(SHORT);
+    } else {
+      for (int i = 0; i < count; i++) {
+        values[i].read("");
+      }
     }
     count = 0;
   }

@@ -93,7 +93,7 @@ public enum Per {
       case SESSION -> scene.peer().session();
       case MESSAGE_ID -> {
         int id = scene.headers().next(MESSAGE_ID_FIELD, 0);
-        yield id < 0 ? "" : scene.headers().value(id).written().toString();
+        yield id < 0 ? "" : scene.headers().value(id).written();
       }
       case LISTENER -> scene.peer().listener().name();
     };

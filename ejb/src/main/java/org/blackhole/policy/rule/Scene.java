@@ -98,6 +98,12 @@ public final class Scene {
     this.recipient = recipient;
   }
 
+  /** The end of the header section, of which no field is kept yet. */
+  public void enterHeaders(Envelope envelope) {
+    enter(Stage.HEADERS, envelope);
+    headers.clear();
+  }
+
   /** The end of the content. */
   public void enterMessage(Envelope envelope, long size) {
     enter(Stage.MESSAGE, envelope);
@@ -109,7 +115,7 @@ public final class Scene {
    *
    * @param name in lower case
    */
-  public void keep(String name, CharSequence value) {
+  public void keep(String name, String value) {
     headers.add(name, value);
   }
 

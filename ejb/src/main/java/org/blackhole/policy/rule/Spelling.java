@@ -14,12 +14,11 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // whether it is still the text that was read
 public final class Spelling {
 
-  private CharSequence written = "";
+  private String written = "";
   // In lower case once its letters of ASCII are.
-  private CharSequence compared = "";
+  private String compared = "";
   private @Nullable Object source;
   private @Nullable Spelling other;
-  private @Nullable StringBuilder copied;
 
   /** Of a text. */
   public static Spelling of(String text) {
@@ -43,26 +42,6 @@ public final class Spelling {
     }
   }
 
-  /** A copy of this text from now on. */
-  void copy(CharSequence text) {
-    StringBuilder own = copied;
-    if (own == null) {
-      own = new StringBuilder(text.length());
-      copied = own;
-    }
-    own.setLength(0);
-    source = own.append(text);
-    set(own);
-  }
-
-  /** No text from now on; room for copies over this many characters is given up. */
-  void forget(int most) {
-    if (copied != null && copied.capacity() > most) {
-      copied = null;
-    }
-    read("");
-  }
-
   /** This address from now on; with its domain as A-labels (RFC 5890) too, if that differs. */
   void read(Address address) {
     if (source == address) {
@@ -75,10 +54,10 @@ public final class Spelling {
   }
 
   /** Whether it is ASCII. */
-  private boolean set(CharSequence text) {
+  private boolean set(String text) {
     boolean ascii = isAscii(text);
     written = text;
-    compared = ascii ? text : text.toString().toLowerCase(Locale.ROOT);
+    compared = ascii ? text : text.toLowerCase(Locale.ROOT);
     other = null;
     return ascii;
   }
@@ -96,7 +75,7 @@ public final class Spelling {
   }
 
   /** The text as it came. */
-  public CharSequence written() {
+  public String written() {
     return written;
   }
 
@@ -116,7 +95,7 @@ public final class Spelling {
     return other;
   }
 
-  private static boolean isAscii(CharSequence text) {
+  private static boolean isAscii(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) > 127) {
         return false;

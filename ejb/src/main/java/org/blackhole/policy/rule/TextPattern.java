@@ -92,7 +92,7 @@ public sealed interface TextPattern {
     }
 
     /** Where it finds itself in a text; {@code find} has been called. */
-    public Matcher find(CharSequence text) {
+    public Matcher find(String text) {
       Matcher matcher = pattern.matcher(text);
       matcher.find();
       return matcher;

@@ -9,8 +9,7 @@ public interface FieldVisitor {
    * A field that was looked for.
    *
    * @param name its index in the {@link FieldNames}
-   * @param value as {@link Headers} has it, valid during this call only: what is kept has to be a
-   *     copy, such as {@link CharSequence#toString()}
+   * @param value as {@link Headers} has it
    */
-  void field(int name, CharSequence value);
+  void field(int name, String value);
 }

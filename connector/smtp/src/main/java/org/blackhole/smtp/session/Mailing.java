@@ -169,8 +169,8 @@ final class Mailing {
   }
 
   private void dataBegins() {
-    answer(Stage.DATA, null);
     reception.begin(current());
+    answer(Stage.DATA, null);
     session.become(State.DATA);
   }
 

@@ -3,7 +3,6 @@ package org.blackhole.smtp.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.util.ByteProcessor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,15 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeaderSection implements Headers {
 
-  /** Finds what a text cannot be read from where it lies: line ends, and octets beyond ASCII. */
-  private static final ByteProcessor PLAIN = b -> b >= 0 && b != '\r' && b != '\n';
-
   private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
   private int begin;
   private int end;
   private boolean truncated;
-  // Null while it is in use.
-  private @Nullable FieldText spare = new FieldText();
+  private final FieldText written = new FieldText();
 
   /** This section from now on. */
   void open(ByteBuf buffer, int begin, int end, boolean truncated) {
@@ -101,23 +96,19 @@ final class HeaderSection implements Headers {
 
   @Override
   public void forEach(FieldNames names, FieldVisitor visitor) {
-    FieldText free = spare;
-    FieldText text = free == null ? new FieldText() : free;
-    spare = null;
     for (int at = begin; at < end; ) {
       int colon = colon(at);
       int next = colon < 0 ? end : nextField(colon);
       if (colon < 0 || isCut(next)) {
         break;
       }
-      int name = names.indexOf(text.at(buffer, at, endOfName(at, colon)));
+      int name = names.indexOf(written.at(buffer, at, endOfName(at, colon)));
       if (name >= 0) {
-        visitor.field(name, value(text, colon + 1, next));
+        visitor.field(name, value(colon + 1, next));
       }
       at = next;
     }
-    text.clear();
-    spare = text;
+    written.clear();
   }
 
   @Override
@@ -130,20 +121,19 @@ final class HeaderSection implements Headers {
    * 4.5).
    */
   private int colon(int from) {
-    boolean blank = false;
-    for (int i = from; i < end; i++) {
-      byte b = buffer.getByte(i);
-      if (b == ':') {
-        return i == from ? -1 : i;
-      }
-      blank |= i > from && (b == ' ' || b == '\t');
-      boolean inName = b > ' ' && b != 127 && !blank;
-      boolean trailing = blank && (b == ' ' || b == '\t');
-      if (!inName && !trailing) {
-        return -1;
-      }
+    int at = from;
+    while (at < end && isInName(buffer.getByte(at))) {
+      at++;
     }
-    return -1;
+    boolean named = at > from;
+    while (at < end && (buffer.getByte(at) == ' ' || buffer.getByte(at) == '\t')) {
+      at++;
+    }
+    return named && at < end && buffer.getByte(at) == ':' ? at : -1;
+  }
+
+  private static boolean isInName(byte b) {
+    return b > ' ' && b != 127 && b != ':';
   }
 
   /** Where the field after this one begins: behind the first line end that no blank follows. */
@@ -191,8 +181,9 @@ final class HeaderSection implements Headers {
     return c >= 'A' && c <= 'Z' ? c + 32 : c;
   }
 
-  /** Unfolded (RFC 5322 2.2.3) and trimmed; where it lies, if it can be. */
-  private CharSequence value(FieldText text, int from, int to) {
+  /** Unfolded (RFC 5322 2.2.3) and trimmed. */
+  private String value(int from, int to) {
+    // What is on its ends goes first, so that a value on one line is made once.
     int first = from;
     int last = to;
     while (first < last && isBlank(buffer.getByte(first))) {
@@ -201,18 +192,13 @@ final class HeaderSection implements Headers {
     while (first < last && isBlank(buffer.getByte(last - 1))) {
       last--;
     }
-    return buffer.forEachByte(first, last - first, PLAIN) < 0
-        ? text.at(buffer, first, last)
-        : value(first, last);
+    String raw = buffer.toString(first, last - first, StandardCharsets.UTF_8);
+    boolean folded = raw.indexOf('\r') >= 0 || raw.indexOf('\n') >= 0;
+    return (folded ? raw.replace("\r", "").replace("\n", "") : raw).strip();
   }
 
   /** What {@link String#strip()} takes away, of ASCII. */
   private static boolean isBlank(byte b) {
     return b == ' ' || (b >= '\t' && b <= '\r') || (b >= 28 && b <= 31);
-  }
-
-  private String value(int from, int to) {
-    String raw = buffer.toString(from, to - from, StandardCharsets.UTF_8);
-    return raw.replace("\r", "").replace("\n", "").strip();
   }
 }

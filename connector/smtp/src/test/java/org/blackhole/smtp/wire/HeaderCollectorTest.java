@@ -8,6 +8,8 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.blackhole.smtp.api.FieldNames;
+import org.blackhole.smtp.api.Headers;
 import org.junit.jupiter.api.Test;
 
 /** RFC 5322 2.1 and 2.2. */
@@ -82,6 +84,35 @@ class HeaderCollectorTest {
     assertThat(read(20, List.of(long_))).endsWith("truncated=true");
     assertThat(read(20, long_.chars().mapToObj(c -> "" + (char) c).toList()))
         .endsWith("truncated=true");
+  }
+
+  @Test
+  void fieldsThatAreLookedForAreShownInOrder() {
+    FieldNames names = FieldNames.of(List.of("Empty", "Subject", "X", "X-Blackhole-Mode"));
+    List<String> found = new ArrayList<>();
+    HeaderCollector collector =
+        new HeaderCollector(
+            1000,
+            headers ->
+                headers.forEach(names, (name, value) -> found.add(names.name(name) + "=" + value)));
+    collector.begin();
+    ByteBuf buffer = Unpooled.copiedBuffer("From: a\r\n" + MESSAGE, StandardCharsets.UTF_8);
+    collector.content(buffer, 0, buffer.readableBytes());
+    buffer.release();
+    assertThat(found)
+        .containsExactly(
+            "subject=first\tfolded", "x-blackhole-mode=bounce", "subject=second", "empty=");
+  }
+
+  @Test
+  void aSectionIsEmptyOnceItsCallIsOver() {
+    List<Headers> kept = new ArrayList<>();
+    HeaderCollector collector = new HeaderCollector(1000, kept::add);
+    collector.begin();
+    ByteBuf buffer = Unpooled.copiedBuffer(MESSAGE, StandardCharsets.UTF_8);
+    collector.content(buffer, 0, buffer.readableBytes());
+    buffer.release();
+    assertThat(kept).hasSize(1).allMatch(headers -> headers.first("Subject") == null);
   }
 
   @Test
