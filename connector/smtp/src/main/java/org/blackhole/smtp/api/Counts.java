@@ -20,6 +20,8 @@ import java.util.Map;
  *     the transactions that gave the parameter, STARTTLS and AUTH the successful ones
  * @param handshakes TLS handshakes done, by version
  * @param handshakesFailed TLS handshakes that failed
+ * @param latencies how long clients waited for the answers to their messages; of messages whose
+ *     connection ended without one there is none
  */
 public record Counts(
     long sessions,
@@ -33,7 +35,8 @@ public record Counts(
     Map<Stage, Map<Integer, Long>> stages,
     Map<String, Long> extensions,
     Map<String, Long> handshakes,
-    long handshakesFailed) {
+    long handshakesFailed,
+    Latencies latencies) {
 
   public Counts {
     replies = Collections.unmodifiableMap(replies);

@@ -74,6 +74,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   private boolean lingering;
   private boolean inputEnded;
   private Ending lost = Ending.LOST;
+  private long readAt;
+  private long messageReadAt;
 
   /**
    * A connection.
@@ -161,6 +163,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
         return;
       }
       roster.touch(this);
+      readAt = time;
       socket.tally().received(in.readableBytes());
       if (kept == null) {
         take(in);
@@ -493,6 +496,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   public void reset(Ending ending) {
     linger();
     Closing.byReset(context().channel());
+  }
+
+  @Override
+  public void messageEnded() {
+    messageReadAt = readAt; // of input that had to wait, by the read that came last
+  }
+
+  @Override
+  public void messageAnswered() {
+    roster.answered(messageReadAt);
   }
 
   @Override

@@ -18,6 +18,7 @@ final class Roster {
   private final byte[] scratch;
   private final LoopMemory memory;
   private final long idleNanos;
+  private final AnswerTimes.OnLoop answerTimes;
   private final ConnectionList active = new ConnectionList();
   private final ConnectionList lingering = new ConnectionList();
   private boolean sweeping;
@@ -27,6 +28,7 @@ final class Roster {
     this.memory = socket.transport().memory(loop);
     this.scratch = new byte[Dialogue.scratchLength(socket.offer())];
     this.idleNanos = socket.settings().connections().idleTimeout().toNanos();
+    this.answerTimes = socket.answerTimes().onLoop();
   }
 
   EventLoop loop() {
@@ -54,6 +56,11 @@ final class Roster {
   void touch(Connection connection) {
     active.remove(connection);
     active.add(connection, System.nanoTime());
+  }
+
+  /** A message has its answer, whose end was read at this time. */
+  void answered(long readAt) {
+    answerTimes.note(System.nanoTime() - readAt);
   }
 
   /** The last word is said; the connection has {@link SmtpSocket#LINGER} to close. */

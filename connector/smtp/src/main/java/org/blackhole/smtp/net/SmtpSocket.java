@@ -45,6 +45,7 @@ public final class SmtpSocket {
   private final Offer offer;
   private final Offer trustingOffer;
   private final Tally tally = new Tally();
+  private final AnswerTimes answerTimes = new AnswerTimes();
   private final Admission admission;
   private final ProxyComplaints complaints;
   private final Gates gates;
@@ -274,7 +275,7 @@ public final class SmtpSocket {
 
   /** What was counted since this object was made. */
   public Counts counts() {
-    return tally.counts();
+    return tally.counts(answerTimes.latencies());
   }
 
   void gone() {
@@ -315,6 +316,10 @@ public final class SmtpSocket {
 
   Tally tally() {
     return tally;
+  }
+
+  AnswerTimes answerTimes() {
+    return answerTimes;
   }
 
   Admission admission() {

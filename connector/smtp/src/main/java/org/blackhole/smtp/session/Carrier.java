@@ -53,6 +53,12 @@ public interface Carrier extends Reply.Sink {
   /** Tears the connection down at once; what has not left is lost. */
   void reset(Ending ending);
 
+  /** The last octet of a message was taken, and its answer is owed: for who measures the time. */
+  default void messageEnded() {}
+
+  /** The message that ended last gets its answer now; by LMTP, the last of its answers. */
+  default void messageAnswered() {}
+
   /** The application threw; the session is being closed. */
   void fault(Throwable thrown);
 }

@@ -254,6 +254,7 @@ final class Mailing {
     transaction = null;
     answering = done;
     session.become(State.COMMANDS);
+    session.carrier().messageEnded();
     return done;
   }
 
@@ -275,14 +276,21 @@ final class Mailing {
   /** The message has its answer. */
   void answered(boolean accepted) {
     if (answering != null) {
-      answering = null;
-      session.tally().message(accepted);
+      session.carrier().messageAnswered();
+      settled(accepted);
     }
   }
 
   /** The session ends; a message that waits for its answer is not accepted. */
   void unanswered() {
-    answered(false);
+    if (answering != null) {
+      settled(false);
+    }
+  }
+
+  private void settled(boolean accepted) {
+    answering = null;
+    session.tally().message(accepted);
   }
 
   /** A pause is over. */

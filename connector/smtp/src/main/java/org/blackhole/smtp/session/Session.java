@@ -115,6 +115,10 @@ final class Session {
     return tally;
   }
 
+  Carrier carrier() {
+    return carrier;
+  }
+
   Voice voice() {
     return voice;
   }
@@ -374,6 +378,7 @@ final class Session {
 
   void closeByPolicy(Stage stage, Reply lastWords) {
     voice.say(stage, lastWords);
+    mailing.answered(lastWords.isPositive());
     closeByPolicy();
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.blackhole.smtp.api.Counts;
 import org.blackhole.smtp.api.Extension;
+import org.blackhole.smtp.api.Latencies;
 import org.blackhole.smtp.api.Stage;
 
 /**
@@ -110,8 +111,8 @@ public final class Tally {
     }
   }
 
-  /** All counts now. */
-  public Counts counts() {
+  /** All counts now, with the times that were measured elsewhere. */
+  public Counts counts(Latencies latencies) {
     Map<Integer, Long> byCode = new TreeMap<>();
     Map<Stage, Map<Integer, Long>> byStage = new EnumMap<>(Stage.class);
     for (Stage stage : STAGES) {
@@ -141,6 +142,7 @@ public final class Tally {
         byStage,
         used,
         byVersion,
-        handshakesFailed.sum());
+        handshakesFailed.sum(),
+        latencies);
   }
 }

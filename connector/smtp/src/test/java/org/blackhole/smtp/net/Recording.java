@@ -106,6 +106,11 @@ final class Recording implements Conversation {
   }
 
   @Override
+  public Verdict onDelivery(Envelope envelope, Recipient recipient, long size) {
+    return note("onDelivery");
+  }
+
+  @Override
   public Verdict onCommand(Peer peer, Stage stage, String argument) {
     return note(stage.name(), peer);
   }
