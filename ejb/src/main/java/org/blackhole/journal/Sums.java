@@ -7,22 +7,23 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongBinaryOperator;
 import org.blackhole.smtp.api.Counts;
+import org.blackhole.smtp.api.Latencies;
 import org.blackhole.smtp.api.Stage;
 
 /** Arithmetic on {@link Counts}. Of sessions that live, the first operand's number is kept. */
 final class Sums {
 
   static final Counts ZERO =
-      new Counts(0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), 0);
+      new Counts(0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), 0, Latencies.NONE);
 
   private Sums() {}
 
   static Counts plus(Counts a, Counts b) {
-    return combine(a, b, Long::sum);
+    return combine(a, b, Long::sum, a.latencies().plus(b.latencies()));
   }
 
   static Counts minus(Counts a, Counts b) {
-    return combine(a, b, (x, y) -> x - y);
+    return combine(a, b, (x, y) -> x - y, a.latencies().minus(b.latencies()));
   }
 
   static Counts withLive(Counts c, long live) {
@@ -38,7 +39,8 @@ final class Sums {
         c.stages(),
         c.extensions(),
         c.handshakes(),
-        c.handshakesFailed());
+        c.handshakesFailed(),
+        c.latencies());
   }
 
   /** Entries that come to zero are left out. */
@@ -50,7 +52,7 @@ final class Sums {
     return out;
   }
 
-  private static Counts combine(Counts a, Counts b, LongBinaryOperator op) {
+  private static Counts combine(Counts a, Counts b, LongBinaryOperator op, Latencies latencies) {
     return new Counts(
         op.applyAsLong(a.sessions(), b.sessions()),
         a.live(),
@@ -63,7 +65,8 @@ final class Sums {
         combineStages(a.stages(), b.stages(), op),
         combine(a.extensions(), b.extensions(), op),
         combine(a.handshakes(), b.handshakes(), op),
-        op.applyAsLong(a.handshakesFailed(), b.handshakesFailed()));
+        op.applyAsLong(a.handshakesFailed(), b.handshakesFailed()),
+        latencies);
   }
 
   private static Map<Stage, Map<Integer, Long>> combineStages(

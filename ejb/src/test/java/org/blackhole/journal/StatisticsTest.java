@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.blackhole.smtp.api.Counts;
+import org.blackhole.smtp.api.Latencies;
 import org.blackhole.smtp.api.ListenerInfo;
 import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.ListenerStatus;
@@ -79,6 +81,7 @@ class StatisticsTest {
     assertThat(since.stages()).isEmpty();
     assertThat(since.extensions()).isEmpty();
     assertThat(since.handshakes()).isEmpty();
+    assertThat(since.latencies()).isEqualTo(Latencies.NONE);
   }
 
   private static Counts counts(long n, long live) {
@@ -94,7 +97,8 @@ class StatisticsTest {
         Map.of(Stage.MESSAGE, Map.of(250, 8 * n)),
         Map.of("SIZE", 9 * n),
         Map.of("TLSv1.3", 10 * n),
-        11 * n);
+        11 * n,
+        new Latencies(new TreeMap<>(Map.of(500L, 2 * n, 300_000L, n))));
   }
 
   /** A server that counted what a test says. */

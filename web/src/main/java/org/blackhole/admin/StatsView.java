@@ -3,10 +3,12 @@ package org.blackhole.admin;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.util.Map;
 import org.blackhole.admin.metrics.Rates;
 import org.blackhole.journal.Statistics;
 import org.blackhole.smtp.api.Counts;
+import org.blackhole.smtp.api.Latencies;
 
 /** How counts look in JSON. Pure. */
 final class StatsView {
@@ -48,7 +50,18 @@ final class StatsView {
             Json.createObjectBuilder()
                 .add("versions", numbers(counts.handshakes()))
                 .add("failed", counts.handshakesFailed()))
+        .add("latency", latency(counts.latencies()))
         .build();
+  }
+
+  private static JsonObjectBuilder latency(Latencies latencies) {
+    return Json.createObjectBuilder()
+        .add("count", latencies.count())
+        .add("p50", latencies.percentile(50))
+        .add("p90", latencies.percentile(90))
+        .add("p99", latencies.percentile(99))
+        .add("p99.9", latencies.percentile(99.9))
+        .add("max", latencies.max());
   }
 
   private static <K extends Comparable<? super K>> JsonObject numbers(Map<K, Long> numbers) {

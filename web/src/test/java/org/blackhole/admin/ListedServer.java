@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.blackhole.smtp.api.Counts;
+import org.blackhole.smtp.api.Latencies;
 import org.blackhole.smtp.api.ListenerInfo;
 import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.ListenerStatus;
@@ -21,7 +22,7 @@ import org.blackhole.smtp.api.StartTls;
 final class ListedServer implements SmtpServer {
 
   private static final Counts NOTHING =
-      new Counts(0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), 0);
+      new Counts(0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), 0, Latencies.NONE);
 
   final Map<String, ListenerState> states = new LinkedHashMap<>();
   final List<String> taken = new ArrayList<>();

@@ -11,11 +11,13 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.blackhole.admin.access.Account;
 import org.blackhole.admin.access.Role;
 import org.blackhole.admin.metrics.Rates;
 import org.blackhole.journal.Statistics;
 import org.blackhole.smtp.api.Counts;
+import org.blackhole.smtp.api.Latencies;
 import org.blackhole.smtp.api.ListenerInfo;
 import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.ListenerStatus;
@@ -40,7 +42,8 @@ class ViewsTest {
           new EnumMap<>(Map.of(Stage.MESSAGE, Map.of(250, 2L), Stage.CONNECT, Map.of(220, 4L))),
           Map.of("SIZE", 2L),
           Map.of("TLSv1.3", 1L),
-          5);
+          5,
+          new Latencies(new TreeMap<>(Map.of(500L, 998L, 20_095L, 1L, 301_055L, 1L))));
 
   @Test
   void aListenerThatServesHasNoFailure() {
@@ -91,6 +94,9 @@ class ViewsTest {
         .contains("\"stages\":{\"connect\":{\"220\":4},\"message\":{\"250\":2}}")
         .contains("\"extensions\":{\"SIZE\":2}")
         .contains("\"tls\":{\"versions\":{\"TLSv1.3\":1},\"failed\":5}")
+        .contains(
+            "\"latency\":{\"count\":1000,\"p50\":500,\"p90\":500,\"p99\":500,\"p99.9\":20095,"
+                + "\"max\":301055}")
         .contains("\"messages\":2,\"refused\":1,\"recipients\":3");
     assertThat(json.getJsonObject("rules").toString()).isEqualTo("{\"@mode\":3}");
     assertThat(json.getJsonObject("modes").toString()).isEqualTo("{\"accept\":2,\"bounce\":1}");

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.blackhole.journal.Statistics;
 import org.blackhole.smtp.api.Counts;
+import org.blackhole.smtp.api.Latencies;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricID;
@@ -45,20 +46,37 @@ public final class ServerMetrics {
       metric("smtp_tls_handshakes", "TLS handshakes done, by version", MetricUnits.NONE);
   private static final Metadata HANDSHAKES_FAILED =
       metric("smtp_tls_handshakes_failed", "TLS handshakes that failed", MetricUnits.NONE);
+  private static final Metadata LATENCY =
+      metric(
+          "smtp_message_latency",
+          "From the end of a message to its answer, delays included, over the last minute",
+          MetricUnits.SECONDS);
   private static final Metadata DECISIONS =
       metric("blackhole_decisions", "Decisions of the policy, by rule", MetricUnits.NONE);
 
+  /** By label, in percent. */
+  private static final Map<String, Double> QUANTILES =
+      Map.of("0.5", 50.0, "0.9", 90.0, "0.99", 99.0, "0.999", 99.9, "1", 100.0);
+
   private final MetricRegistry registry;
   private final Map<MetricID, AtomicLong> live = new ConcurrentHashMap<>();
+  private final Map<String, LastMinute> latencies = new ConcurrentHashMap<>();
 
   @Inject
   public ServerMetrics(MetricRegistry registry) {
     this.registry = registry;
   }
 
-  /** Takes totals over. Called by one thread at a time. */
-  synchronized void update(Statistics.Report totals) {
+  /** Takes totals over at this time in nanoseconds. Called by one thread at a time. */
+  synchronized void update(long now, Statistics.Report totals) {
     totals.listeners().forEach(this::update);
+    totals
+        .listeners()
+        .forEach(
+            (name, counts) ->
+                latencies
+                    .computeIfAbsent(name, this::latencyGauges)
+                    .sample(now, counts.latencies()));
     totals.rules().forEach((rule, count) -> grow(DECISIONS, count, new Tag("rule", rule)));
   }
 
@@ -100,6 +118,24 @@ public final class ServerMetrics {
               return value;
             })
         .set(count);
+  }
+
+  private LastMinute latencyGauges(String name) {
+    LastMinute minute = new LastMinute();
+    QUANTILES.forEach(
+        (quantile, percent) ->
+            registry.gauge(
+                LATENCY,
+                minute,
+                last -> seconds(last.now(), percent),
+                new Tag("listener", name),
+                new Tag("quantile", quantile)));
+    return minute;
+  }
+
+  /** A summary of Prometheus without observations shows NaN; a 0 would be a time. */
+  private static double seconds(Latencies latencies, double percent) {
+    return latencies.count() == 0 ? Double.NaN : latencies.percentile(percent) / 1e6;
   }
 
   private static Metadata metric(String name, String description, String unit) {

@@ -51,8 +51,9 @@ public class Tick {
   private void tick() {
     try {
       Statistics.Report totals = statistics.totals();
-      metrics.update(totals);
-      rates.sample(System.nanoTime(), totals.total());
+      long now = System.nanoTime();
+      metrics.update(now, totals);
+      rates.sample(now, totals.total());
     } catch (RuntimeException e) {
       // A timer that throws is not called again.
       LOG.log(Level.WARNING, "The metrics could not be updated", e);

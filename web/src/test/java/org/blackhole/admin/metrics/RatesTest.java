@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.blackhole.smtp.api.Counts;
+import org.blackhole.smtp.api.Latencies;
 import org.junit.jupiter.api.Test;
 
 class RatesTest {
@@ -44,6 +45,19 @@ class RatesTest {
   }
 
   private static Counts totals(long n) {
-    return new Counts(n, 0, 2 * n, 0, 0, 10 * n, 20 * n, Map.of(), Map.of(), Map.of(), Map.of(), 0);
+    return new Counts(
+        n,
+        0,
+        2 * n,
+        0,
+        0,
+        10 * n,
+        20 * n,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        0,
+        Latencies.NONE);
   }
 }
