@@ -73,6 +73,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   private boolean closing;
   private boolean lingering;
   private boolean inputEnded;
+  private boolean starved;
   private Ending lost = Ending.LOST;
   private long readAt;
   private long messageReadAt;
@@ -270,7 +271,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
 
   /** A client that will say no more gets its answers all the same. */
   private void endIfConsumed() {
-    if (!inputEnded) {
+    if (!inputEnded || (starved && !closing)) {
       return;
     }
     boolean owing = owesAnswer();
@@ -323,7 +324,39 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
 
   @Override
   public void write(byte[] octets, int offset, int length) {
-    outbox().write(octets, offset, length);
+    if (!starved) {
+      outbox().write(octets, offset, length);
+    }
+  }
+
+  /** There is no memory for what is to be said: gives way, once the session has done its turn. */
+  void starve(OutOfMemoryError none) {
+    if (!starved) {
+      starved = true;
+      socket.shortage().add(none);
+      context().executor().execute(this::giveWay);
+    }
+  }
+
+  /** Ends this session, in memory that is there. */
+  private void giveWay() {
+    ChannelHandlerContext ctx = context();
+    lost = Ending.LIMIT;
+    if (closing || pace != null || Handshakes.handler(ctx.channel()) != null) {
+      abort();
+    } else {
+      flush();
+      linger();
+      ByteBuf words = socket.shortage().words();
+      socket.tally().reply(Replies.NO_MEMORY.code());
+      socket.tally().sent(words.readableBytes());
+      ctx.write(words, ctx.voidPromise());
+      if (inputEnded) {
+        Closing.atOnce(ctx);
+      } else {
+        Closing.inOrder(ctx);
+      }
+    }
   }
 
   void flush() {
@@ -601,6 +634,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof OutOfMemoryError none) {
+      starve(none);
+      return;
+    }
     FaultLog.connection(socket.settings().name(), cause);
     if (lost != Ending.TLS_FAILED) {
       abort();

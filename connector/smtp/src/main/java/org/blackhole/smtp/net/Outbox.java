@@ -56,9 +56,18 @@ final class Outbox {
     if (words == null) {
       return;
     }
+    try {
+      flush(words);
+    } catch (OutOfMemoryError none) {
+      context.pipeline().fireExceptionCaught(none); // perhaps within the turn of another
+    } finally {
+      words.clear();
+    }
+  }
+
+  private void flush(ByteBuf words) {
     if (pace != null) {
       pace.say(copy(words));
-      words.clear();
       return;
     }
     tally.sent(words.readableBytes());
@@ -68,7 +77,6 @@ final class Outbox {
     if (words.isReadable()) {
       context.writeAndFlush(copy(words), context.voidPromise());
     }
-    words.clear();
   }
 
   /** Sends this through the pipeline. */

@@ -105,8 +105,13 @@ final class Pace {
     if (words == null) {
       words = more;
     } else {
-      words.discardReadBytes().writeBytes(more);
-      more.release();
+      try {
+        words.discardReadBytes().writeBytes(more);
+      } catch (OutOfMemoryError none) {
+        connection.starve(none);
+      } finally {
+        more.release();
+      }
     }
     speak();
   }
@@ -121,9 +126,22 @@ final class Pace {
       }
       writes.take(portion, now);
       boolean last = portion == words.readableBytes();
-      ByteBuf piece = last ? words : context.alloc().buffer(portion).writeBytes(words, portion);
+      ByteBuf piece = last ? words : piece(words, portion);
+      if (piece == null) {
+        return;
+      }
       words = last ? null : words;
       connection.send(piece);
+    }
+  }
+
+  /** A copy of the next words, or null if there is no memory for it, and the end is near. */
+  private @Nullable ByteBuf piece(ByteBuf all, int portion) {
+    try {
+      return context.alloc().buffer(portion).writeBytes(all, portion);
+    } catch (OutOfMemoryError none) {
+      connection.starve(none);
+      return null;
     }
   }
 

@@ -27,6 +27,7 @@ import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.session.Offer;
 import org.blackhole.smtp.session.Tally;
 import org.blackhole.smtp.session.Xclient;
+import org.blackhole.smtp.wire.Replies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ public final class SmtpSocket {
   private final AnswerTimes answerTimes = new AnswerTimes();
   private final Admission admission;
   private final ProxyComplaints complaints;
+  private final MemoryShortage shortage;
   private final Gates gates;
   private final Map<EventLoop, Roster> rosters = new ConcurrentHashMap<>();
 
@@ -78,6 +80,9 @@ public final class SmtpSocket {
     this.admission = new Admission(settings.connections());
     this.gates = new Gates(settings.connections().maxSessions());
     this.complaints = new ProxyComplaints(settings.name(), System::nanoTime);
+    boolean enhanced = offer.extensions(false).contains("ENHANCEDSTATUSCODES");
+    this.shortage =
+        new MemoryShortage(settings.name(), Replies.NO_MEMORY, enhanced, System::nanoTime);
     this.info = info(settings.address());
   }
 
@@ -332,5 +337,9 @@ public final class SmtpSocket {
 
   ProxyComplaints complaints() {
     return complaints;
+  }
+
+  MemoryShortage shortage() {
+    return shortage;
   }
 }

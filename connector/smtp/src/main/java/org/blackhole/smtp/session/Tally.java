@@ -86,6 +86,11 @@ public final class Tally {
     return stage.ordinal() * CODES + code;
   }
 
+  /** A reply that no dialogue said. */
+  public void reply(int code) {
+    reply(Stage.OTHER, code);
+  }
+
   void reply(Stage stage, int code) {
     int cell = cell(stage, code - FIRST_CODE);
     LongAdder adder = replies.get(cell);

@@ -156,6 +156,10 @@ public final class Replies {
   public static final Reply TOO_MANY_FROM_ADDRESS =
       Reply.of(421, "4.7.0", "Too many connections from your address, try again later");
 
+  /** RFC 5321 3.8. */
+  public static final Reply NO_MEMORY =
+      Reply.of(421, "4.3.2", "Out of memory, closing connection, try again later");
+
   /** RFC 5321 3.8: the application threw. */
   public static final Reply FAULT = Reply.of(421, "4.3.0", "Internal error, closing connection");
 

@@ -152,6 +152,11 @@ final class Client implements AutoCloseable {
     return null;
   }
 
+  /** Whether there is something to hear. */
+  boolean hasHeard() throws IOException {
+    return in.available() > 0;
+  }
+
   /** The last line of the next reply. */
   @Nullable String reply() throws IOException {
     String line = line();

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.blackhole.smtp.api.Scheme;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** At the bound of direct memory sessions end; the server goes on. */
+class MemoryShortageTest {
+
+  private static final int CLIENTS = 500;
+  private static final String BOUND = String.valueOf(4 << 20);
+
+  /** More than the server keeps of a client that it lets wait. */
+  private static final String AHEAD = "NOOP\r\n".repeat(5000);
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"EPOLL,SMTP", "EPOLL,SMTPS", "NIO,SMTP", "NIO,SMTPS"})
+  void whoFindsNoMemoryGivesWayAndTheOthersStay(TransportKind kind, Scheme scheme)
+      throws Exception {
+    List<Client> clients = new ArrayList<>();
+    try (SmallMemoryServer server = SmallMemoryServer.start(folder, kind, scheme, BOUND)) {
+      InetSocketAddress address = server.address();
+      Client early = connected(address, scheme).greet();
+      for (int i = 0; i < CLIENTS && complaints(server) == 0; i++) {
+        fill(address, scheme, clients);
+      }
+      await().untilAsserted(() -> assertThat(complaints(server)).isOne());
+      if (scheme == Scheme.SMTP) {
+        await().until(() -> clients.stream().anyMatch(MemoryShortageTest::isTold));
+      }
+      for (Client client : clients) {
+        client.close();
+      }
+
+      early.mail().quit();
+      await()
+          .ignoreExceptions()
+          .untilAsserted(() -> connected(address, scheme).greet().mail().quit());
+      assertThat(server.isAlive()).isTrue();
+      assertThat(server.log()).noneMatch(line -> line.startsWith("\tat "));
+    }
+  }
+
+  private static long complaints(SmallMemoryServer server) {
+    return server.log().stream().filter(line -> line.contains("for want of memory")).count();
+  }
+
+  private static Client connected(InetSocketAddress address, Scheme scheme) throws IOException {
+    Client client = Client.from("127.0.0.1", address);
+    return scheme == Scheme.SMTPS ? client.encrypt("TLSv1.3", "mx.example") : client;
+  }
+
+  /** One more that takes as much as it gets. */
+  private static void fill(InetSocketAddress address, Scheme scheme, List<Client> clients) {
+    try {
+      Client client = connected(address, scheme);
+      clients.add(client);
+      client.hear("220 ").say(AHEAD);
+    } catch (IOException cutOff) {
+      // it came too late
+    }
+  }
+
+  private static boolean isTold(Client client) {
+    try {
+      String reply = client.hasHeard() ? client.reply() : null;
+      return reply != null && reply.startsWith("421 4.3.2 ");
+    } catch (IOException cutOff) {
+      return false;
+    }
+  }
+}
