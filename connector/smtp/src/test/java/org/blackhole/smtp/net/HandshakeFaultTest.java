@@ -15,6 +15,8 @@ import javax.net.ssl.SSLException;
 import org.blackhole.smtp.api.Handshake;
 import org.blackhole.smtp.api.Scheme;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Handshakes that an application makes to fail, by either way into TLS. */
 class HandshakeFaultTest extends OnEachTransport {
@@ -48,6 +50,7 @@ class HandshakeFaultTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void anAlertIsTheLastAndOnlyWord() throws Exception {
     for (Scheme scheme : WITH_TLS) {
       for (int alert : new int[] {0, HANDSHAKE_FAILURE, 112, 255}) {
@@ -63,6 +66,7 @@ class HandshakeFaultTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void clientsKnowTheAlertByItsName() throws Exception {
     for (Scheme scheme : WITH_TLS) {
       HandshakeScript session = new HandshakeScript(Handshake.alert(HANDSHAKE_FAILURE));
@@ -78,6 +82,7 @@ class HandshakeFaultTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void asMuchGarbageComesAsIsWanted() throws Exception {
     for (Scheme scheme : WITH_TLS) {
       for (int octets : new int[] {1, 6, 16_384, 16_385, Handshake.MAX_GARBAGE}) {
@@ -101,6 +106,7 @@ class HandshakeFaultTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aHandshakeIsClosedWithoutAWord() throws Exception {
     for (Scheme scheme : WITH_TLS) {
       HandshakeScript session = new HandshakeScript(Handshake.close());
@@ -113,6 +119,7 @@ class HandshakeFaultTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aHandshakeIsReset() throws Exception {
     for (Scheme scheme : WITH_TLS) {
       HandshakeScript session = new HandshakeScript(Handshake.reset());
@@ -127,6 +134,7 @@ class HandshakeFaultTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aStallSaysNothingAndCloses() throws Exception {
     ConnectionLimits limits =
         new ConnectionLimits(10, 0, Duration.ofSeconds(1), Duration.ofSeconds(1), 128);
@@ -144,6 +152,7 @@ class HandshakeFaultTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aStallEndsWhenTheClientGoes() throws Exception {
     for (Scheme scheme : WITH_TLS) {
       HandshakeScript gone = new HandshakeScript(Handshake.stall(LONG));
@@ -165,6 +174,7 @@ class HandshakeFaultTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whatWasSaidBeforeTheClientHalfClosedIsHeardWhole() throws Exception {
     for (Scheme scheme : WITH_TLS) {
       HandshakeScript session = new HandshakeScript(Handshake.garbage(Handshake.MAX_GARBAGE));
@@ -178,6 +188,7 @@ class HandshakeFaultTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aFaultWaitsForItsDelayLongerThanAnyLimit() throws Exception {
     ConnectionLimits limits =
         new ConnectionLimits(10, 0, Duration.ofSeconds(1), Duration.ofSeconds(1), 128);
@@ -193,6 +204,7 @@ class HandshakeFaultTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whatIsNoClientHelloGetsWhatItAlwaysGets() throws Exception {
     String[] hellos = {
       "EHLO client.example\r\n",
@@ -223,6 +235,7 @@ class HandshakeFaultTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void theClientHelloHasOnlySoMuchTime() throws Exception {
     ConnectionLimits limits = new ConnectionLimits(10, 0, LONG, Duration.ofMillis(200), 128);
     for (Scheme scheme : WITH_TLS) {
@@ -237,6 +250,7 @@ class HandshakeFaultTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aClientThatLeavesBeforeItsTurnHasFailedTheHandshake() throws Exception {
     Handshake later = Handshake.usual().after(LONG);
     for (Scheme scheme : WITH_TLS) {
@@ -258,6 +272,7 @@ class HandshakeFaultTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aServerThatStopsWaitsForNobody() throws Exception {
     for (Scheme scheme : WITH_TLS) {
       for (Handshake held : List.of(Handshake.stall(LONG), Handshake.alert(0).after(LONG))) {

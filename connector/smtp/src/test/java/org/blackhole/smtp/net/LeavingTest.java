@@ -12,6 +12,8 @@ import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.api.Verdict;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Clients that go, in whole or by half, while an answer is still owed. */
 class LeavingTest extends OnEachTransport {
@@ -24,6 +26,7 @@ class LeavingTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aClientThatSaysNoMoreGetsItsDelayedAnswers() throws Exception {
     SmtpSocket server =
         serve(
@@ -44,11 +47,13 @@ class LeavingTest extends OnEachTransport {
 
   /** As Exim does: with QUIT it says that it will say no more, and goes on hearing. */
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void insideTlsAClientThatSaysNoMoreGetsItsAnswers() throws Exception {
     endsItsSideAtOnce(Verdict.proceed(), 100);
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void insideTlsAClientThatSaysNoMoreGetsItsDelayedAnswers() throws Exception {
     endsItsSideAtOnce(Verdict.proceed().after(SHORT), 5);
   }
@@ -83,6 +88,7 @@ class LeavingTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aClientThatIsGoneEndsItsSessionWhileAnAnswerHangs() throws Exception {
     for (boolean reset : new boolean[] {false, true}) {
       Recording session =
@@ -101,6 +107,7 @@ class LeavingTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aLaterDrainHasItsWholeTime() throws Exception {
     Recording session = new Recording();
     SmtpSocket server = serve(session);
@@ -120,6 +127,7 @@ class LeavingTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whatCannotEvenBePrintedLeavesNothingBehind() throws Exception {
     SmtpSocket server =
         serve(

@@ -16,6 +16,8 @@ import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.api.Throttle;
 import org.blackhole.smtp.api.Verdict;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Connections that go slowly, because a verdict says so. */
 class ThrottleTest extends OnEachTransport {
@@ -60,6 +62,7 @@ class ThrottleTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void repliesLeaveAtThePaceAndInOrder() throws Exception {
     SmtpSocket server = serve(new Recording(at("onConnect", writes(500))));
     long begin = System.nanoTime();
@@ -72,6 +75,7 @@ class ThrottleTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aMessageIsTakenAtThePace() throws Exception {
     for (String call : new String[] {"onConnect", "onMail", "onData", "onHeaders", "onContent"}) {
       Recording session = new Recording(at(call, reads(RATE)));
@@ -90,6 +94,7 @@ class ThrottleTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whatIsPipelinedBehindIsTakenAtThePaceAsWell() throws Exception {
     SmtpSocket server = serve(new Recording(at("onMail", reads(RATE))));
     try (Client client = Client.of(server).greet()) {
@@ -103,6 +108,7 @@ class ThrottleTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aRefusalMaySlowItsMessageDown() throws Exception {
     Verdict refusal = Verdict.reply(NO).throttled(new Throttle(RATE, 0));
     SmtpSocket server = serve(new Recording(at("onHeaders", refusal)));
@@ -118,6 +124,7 @@ class ThrottleTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void itHoldsInsideTlsAndAfterStartTls() throws Exception {
     for (Scheme scheme : WITH_TLS) {
       Throttle throttle = new Throttle(RATE, 1000);
@@ -149,6 +156,7 @@ class ThrottleTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void nothingBehindStartTlsIsKeptHoweverSlowlyItIsTaken() throws Exception {
     Verdict slow = Verdict.proceed().throttled(new Throttle(100, 100));
     Recording session = new Recording(at("NOOP", slow));
@@ -162,6 +170,7 @@ class ThrottleTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void lastWordsAreSaidInFullHoweverLongThatTakes() throws Exception {
     // Longer than a connection may linger, with nobody there to call that idling.
     long rate = NO.length() / (SmtpSocket.LINGER.toSeconds() + 1);
@@ -186,6 +195,7 @@ class ThrottleTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aClientThatSaysNoMoreGetsItsSlowAnswers() throws Exception {
     Verdict slow = Verdict.proceed().throttled(new Throttle(300, 300));
     for (boolean encrypted : new boolean[] {false, true}) {
@@ -209,6 +219,7 @@ class ThrottleTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aResetDoesNotWaitForWhatIsStillToBeSaid() throws Exception {
     Recording session =
         new Recording(
@@ -227,6 +238,7 @@ class ThrottleTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void slownessOfOursIsNotIdlingAndIdlingStillIs() throws Exception {
     ConnectionLimits impatient =
         new ConnectionLimits(10, 0, Duration.ofMillis(500), Duration.ofSeconds(10), 128);
@@ -242,6 +254,7 @@ class ThrottleTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aClientThatIsSlowedDownCannotSayMuch() throws Exception {
     for (boolean encrypted : new boolean[] {false, true}) {
       Recording session = new Recording(at("onData", reads(1000)));
@@ -278,6 +291,7 @@ class ThrottleTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void theNextThrottleTakesItsPlaceAndZeroLeavesADirection() throws Exception {
     Recording session =
         new Recording(
@@ -298,6 +312,7 @@ class ThrottleTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aDrainDoesNotWaitForSlowWords() throws Exception {
     Verdict slow = Verdict.reply(NO).throttled(new Throttle(1, 1));
     for (Verdict verdict :
@@ -316,6 +331,7 @@ class ThrottleTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void anAbortLeavesNothingBehind() throws Exception {
     Recording session = new Recording(at("NOOP", Verdict.reply(NO).throttled(new Throttle(1, 1))));
     SmtpSocket server = serve(session);

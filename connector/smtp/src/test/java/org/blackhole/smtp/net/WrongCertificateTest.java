@@ -25,6 +25,7 @@ import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.net.CheckingClient.Revocation;
 import org.blackhole.smtp.session.SessionSettings;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +40,11 @@ class WrongCertificateTest {
   private static final String[] VERSIONS = {"TLSv1.2", "TLSv1.3"};
   private static final List<Scheme> SCHEMES = List.of(Scheme.SMTP, Scheme.SMTPS);
 
+  private static final SmtpTransport TRANSPORT = SmtpTransport.open(TransportKind.NIO, 1);
+
   @TempDir private Path folder;
-  private SmtpTransport transport = SmtpTransport.open(TransportKind.NIO, 1);
   private final List<TlsContext> contexts = new ArrayList<>();
+  private final List<SmtpSocket> sockets = new ArrayList<>();
   private @Nullable TestAuthority authority;
 
   @BeforeEach
@@ -51,9 +54,15 @@ class WrongCertificateTest {
   }
 
   @AfterEach
-  void close() throws Exception {
-    assertThat(transport.close(Duration.ofSeconds(20))).isTrue();
+  void close() {
+    sockets.forEach(SmtpSocket::abort);
+    sockets.forEach(SmtpSocket::dispose);
     contexts.forEach(TlsContext::close);
+  }
+
+  @AfterAll
+  static void closeTransport() throws Exception {
+    assertThat(TRANSPORT.close(Duration.ofSeconds(20))).isTrue();
   }
 
   private TestAuthority authority() {
@@ -78,7 +87,7 @@ class WrongCertificateTest {
   private SmtpSocket serve(Scheme scheme, TlsContext tls, HandshakeScript session)
       throws Exception {
     SmtpSocket socket =
-        transport.listener(
+        TRANSPORT.listener(
             new ListenerSettings(
                 "mx",
                 scheme,
@@ -89,6 +98,7 @@ class WrongCertificateTest {
                 Map.of()),
             peer -> session,
             tls);
+    sockets.add(socket);
     socket.open();
     return socket;
   }
