@@ -61,7 +61,7 @@ final class Tree {
   private final Node root = new Node();
   private boolean empty = true;
   // Of the root, those of ASCII by themselves: most characters of most texts begin nothing.
-  private final @Nullable Node[] beginnings = new Node[ASCII];
+  private @Nullable Node[] beginnings = {};
 
   boolean isEmpty() {
     return empty;
@@ -103,6 +103,10 @@ final class Tree {
 
   /** Makes it ready for {@link #within}; nothing may be added afterwards. */
   void link() {
+    if (empty) {
+      return;
+    }
+    beginnings = new Node[ASCII];
     for (char c = 0; c < ASCII; c++) {
       beginnings[c] = root.child(c);
     }
