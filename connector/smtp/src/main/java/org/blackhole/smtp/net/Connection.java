@@ -350,7 +350,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
       ByteBuf words = socket.shortage().words();
       socket.tally().reply(Replies.NO_MEMORY.code());
       socket.tally().sent(words.readableBytes());
-      ctx.write(words, ctx.voidPromise());
+      ctx.writeAndFlush(words, ctx.voidPromise());
       if (inputEnded) {
         Closing.atOnce(ctx);
       } else {

@@ -33,8 +33,7 @@ final class SmallMemoryServer implements AutoCloseable {
     this.output = output;
   }
 
-  static SmallMemoryServer start(Path folder, TransportKind kind, Scheme scheme, String bound)
-      throws IOException {
+  static SmallMemoryServer start(Path folder, Scheme scheme, String bound) throws IOException {
     Path output = folder.resolve("small-memory.out");
     ProcessBuilder command =
         new ProcessBuilder(
@@ -45,7 +44,6 @@ final class SmallMemoryServer implements AutoCloseable {
             "-cp",
             System.getProperty("java.class.path"),
             SmallMemoryServer.class.getName(),
-            kind.name(),
             scheme.name(),
             folder.resolve("small-memory.p12").toString());
     command.redirectErrorStream(true).redirectOutput(output.toFile());
@@ -55,6 +53,7 @@ final class SmallMemoryServer implements AutoCloseable {
   /** Where it listens; waits until it does. */
   InetSocketAddress address() {
     Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(() -> assertThat(log()).anyMatch(line -> line.startsWith("port ")));
     String port = log().stream().filter(line -> line.startsWith("port ")).findFirst().orElseThrow();
     return new InetSocketAddress(
@@ -81,13 +80,13 @@ final class SmallMemoryServer implements AutoCloseable {
 
   /** Serves until its process is ended. */
   public static void main(String[] arguments) throws Exception {
-    TlsSource source = new TlsSelfMade(Path.of(arguments[2]), List.of("mx.example"));
+    TlsSource source = new TlsSelfMade(Path.of(arguments[1]), List.of("mx.example"));
     SmtpSocket socket =
-        SmtpTransport.open(TransportKind.valueOf(arguments[0]), 1)
+        SmtpTransport.open(TransportKind.EPOLL, 1)
             .listener(
                 new ListenerSettings(
                     "mx",
-                    Scheme.valueOf(arguments[1]),
+                    Scheme.valueOf(arguments[0]),
                     StartTls.OFF,
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                     SessionSettings.defaults("mx.example"),
