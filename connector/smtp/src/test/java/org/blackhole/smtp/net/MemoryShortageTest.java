@@ -30,7 +30,9 @@ class MemoryShortageTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @EnumSource(value = Scheme.class, names = {"SMTP", "SMTPS"})
+  @EnumSource(
+      value = Scheme.class,
+      names = {"SMTP", "SMTPS"})
   void whoFindsNoMemoryGivesWayAndTheOthersStay(Scheme scheme) throws Exception {
     // NIO does not tell that a client has gone while nothing more is wanted of it.
     assumeTrue(Epoll.isAvailable());
