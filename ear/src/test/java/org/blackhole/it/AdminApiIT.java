@@ -131,13 +131,17 @@ class AdminApiIT {
     assertThat(messages()).isZero();
     answerToMessage("Subject: counted");
     assertThat(messages()).isEqualTo(1);
+    JsonValue latency = admin.get("/stats").json().getValue("/listeners/submission/latency");
+    assertThat(latency.toString())
+        .matches("\\{\"count\":1(,\"(p50|p90|p99|p99\\.9|max)\":[1-9][0-9]*){5}}");
     // Metrics are taken over once a second.
     await().atMost(Duration.ofSeconds(20)).until(() -> totalOf("smtp_messages_total") >= 2);
     String metrics = metrics();
     assertThat(metrics)
         .contains("code=\"250\"")
         .contains("# HELP smtp_sessions_live")
-        .contains("# TYPE smtp_messages_total counter");
+        .contains("# TYPE smtp_messages_total counter")
+        .containsPattern("smtp_message_latency_seconds\\{.*quantile=\"0\\.999\".* [0-9].*");
   }
 
   @Test
