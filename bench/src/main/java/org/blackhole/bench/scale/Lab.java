@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.bench.scale;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.blackhole.bench.chart.Chart;
+import org.blackhole.bench.load.Counts;
+import org.blackhole.bench.load.Generator;
+import org.blackhole.bench.load.Load;
+import org.jspecify.annotations.Nullable;
+
+/** What all measures use: servers, trials, and where their results go. */
+final class Lab implements AutoCloseable {
+
+  /** So that no measure meets a limit that it does not ask for. */
+  private static final Map<String, String> ROOM =
+      Map.of(
+          "SMTP_HOSTNAME", "mx.example",
+          "SMTP_MAX_SESSIONS", "1000000",
+          "SMTP_MAX_MESSAGE_SIZE", "134217728",
+          "SMTP_IDLE_TIMEOUT", "1h");
+
+  /** Before the figures of a load count. */
+  private static final Duration SETTLING = Duration.ofSeconds(1);
+
+  private final Options options;
+  private final PrintStream out;
+  private @Nullable Server shared;
+
+  Lab(Options options, PrintStream out) {
+    this.options = options;
+    this.out = out;
+  }
+
+  Options options() {
+    return options;
+  }
+
+  /** Tells the reader how far it is. */
+  void say(String format, Object... values) {
+    out.printf(format + "%n", values);
+    out.flush();
+  }
+
+  /** A server that is warm, for all measures that need no other settings. */
+  Server shared() throws IOException {
+    Server server = shared;
+    if (server == null) {
+      server = start("");
+      shared = server;
+      warmUp(server);
+    }
+    return server;
+  }
+
+  /** A new server, for the caller to close; the shared one ends before. */
+  Server start(String jvm) throws IOException {
+    close();
+    return Server.start(options.server(), jvm, ROOM);
+  }
+
+  /** Sends mail of all sorts until the code is compiled. */
+  void warmUp(Server server) {
+    Load load = Load.to(server.smtp());
+    int seconds = options.quick() ? 4 : 10;
+    say("warming up");
+    send(load.withConnections(10), seconds);
+    send(load.withConnections(100).withPipelining(true), seconds / 2);
+    send(load.withConnections(100).withRecipients(10).withPerConnection(10), seconds / 4);
+  }
+
+  private static void send(Load load, int seconds) {
+    try (Generator generator = Generator.open(load)) {
+      generator.send();
+      generator.count(Duration.ofSeconds(seconds));
+    }
+  }
+
+  /** What a message of a load costs, measured once. */
+  Figures trial(Server server, Load load) {
+    try (Generator generator = Generator.open(load)) {
+      generator.send();
+      generator.count(SETTLING);
+      return window(server, generator);
+    }
+  }
+
+  /** The same with a load that is on. */
+  Figures window(Server server, Generator generator) {
+    Usage before = server.jvm().usage();
+    Counts counts = generator.count(options.window());
+    Usage.Spent spent = server.jvm().usage().since(before);
+    if (counts.messages() == 0) {
+      throw new IllegalStateException("No message was taken; failed: " + generator.failures());
+    }
+    if (generator.failures().number() > 0) {
+      say("failed connections: %s", generator.failures());
+    }
+    return Figures.of(counts, spent, generator.failures().number());
+  }
+
+  /** Writes a table as {@code <name>.csv}, and shows it. */
+  void table(String name, Table table) throws IOException {
+    say("%n%s%n%s", name, table.text());
+    write(name + ".csv", table.csv());
+  }
+
+  /** Writes a chart as {@code <name>.svg}. */
+  void chart(String name, Chart chart) throws IOException {
+    write(name + ".svg", chart.svg());
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = options.folder().resolve(name);
+    Files.createDirectories(options.folder());
+    Files.writeString(file, text);
+  }
+
+  @Override
+  public void close() {
+    Server server = shared;
+    shared = null;
+    if (server != null) {
+      server.close();
+    }
+  }
+}
