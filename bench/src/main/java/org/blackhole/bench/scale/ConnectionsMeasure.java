@@ -25,7 +25,7 @@ final class ConnectionsMeasure implements Measure {
     Load load = Load.to(server.smtp());
     Series<Point> series =
         Series.measure(
-            lab.options().rounds(),
+            lab,
             points,
             point ->
                 lab.trial(

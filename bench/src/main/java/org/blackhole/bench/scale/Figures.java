@@ -17,6 +17,7 @@ import org.blackhole.bench.load.Counts;
  * @param system the part of it in the kernel
  * @param collector the part for garbage
  * @param compiler the part for compiling
+ * @param generator processor time of the one who sends
  * @param failures connections that failed
  */
 record Figures(
@@ -30,6 +31,7 @@ record Figures(
     double p50,
     double p99,
     double p999,
+    double generator,
     double failures) {
 
   static final List<String> COLUMNS =
@@ -44,9 +46,10 @@ record Figures(
           "p50_us",
           "p99_us",
           "p999_us",
+          "generator_us",
           "failed_connections");
 
-  static Figures of(Counts counts, Usage.Spent spent, long failures) {
+  static Figures of(Counts counts, Usage.Spent spent, Usage.Spent generator, long failures) {
     double scale = 1e-3 / Math.max(counts.messages(), 1);
     double cpu = spent.total() * scale;
     return new Figures(
@@ -60,6 +63,7 @@ record Figures(
         counts.micros(50),
         counts.micros(99),
         counts.micros(99.9),
+        generator.total() * scale,
         failures);
   }
 
@@ -76,6 +80,7 @@ record Figures(
         median(rounds, Figures::p50),
         median(rounds, Figures::p99),
         median(rounds, Figures::p999),
+        median(rounds, Figures::generator),
         values(rounds, Figures::failures).sum());
   }
 
@@ -92,6 +97,7 @@ record Figures(
   /** As {@link #COLUMNS} has them. */
   List<Double> values() {
     return Arrays.asList(
-        perSecond, cpu, low, high, system, collector, compiler, p50, p99, p999, failures);
+        perSecond, cpu, low, high, system, collector, compiler, p50, p99, p999, generator,
+        failures);
   }
 }

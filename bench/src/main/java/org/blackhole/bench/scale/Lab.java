@@ -91,16 +91,23 @@ final class Lab implements AutoCloseable {
 
   /** The same with a load that is on. */
   Figures window(Server server, Generator generator) {
+    long own = ProcessHandle.current().pid();
+    Usage ownBefore = Usage.of(own);
     Usage before = server.jvm().usage();
     Counts counts = generator.count(options.window());
     Usage.Spent spent = server.jvm().usage().since(before);
+    Usage.Spent ownSpent = Usage.of(own).since(ownBefore);
     if (counts.messages() == 0) {
       throw new IllegalStateException("No message was taken; failed: " + generator.failures());
     }
     if (generator.failures().number() > 0) {
       say("failed connections: %s", generator.failures());
     }
-    return Figures.of(counts, spent, generator.failures().number());
+    Figures figures = Figures.of(counts, spent, ownSpent, generator.failures().number());
+    say(
+        "  %,9.0f messages/s, %8.1f µs each, p50 %.0f µs, p99 %.0f µs",
+        figures.perSecond(), figures.cpu(), figures.p50(), figures.p99());
+    return figures;
   }
 
   /** Writes a table as {@code <name>.csv}, and shows it. */

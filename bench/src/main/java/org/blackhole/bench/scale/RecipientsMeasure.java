@@ -19,7 +19,7 @@ final class RecipientsMeasure implements Measure {
     Load load = Load.to(server.smtp()).withConnections(100);
     Series<Point> series =
         Series.measure(
-            lab.options().rounds(),
+            lab,
             Stream.of(1, 10, 100)
                 .flatMap(number -> Stream.of(new Point(number, false), new Point(number, true)))
                 .toList(),

@@ -21,7 +21,7 @@ final class RulesMeasure implements Measure {
     Load load = Load.to(server.smtp()).withConnections(100).withPerConnection(PER_CONNECTION);
     Series<Integer> series =
         Series.measure(
-            lab.options().rounds(),
+            lab,
             List.of(0, 10, 100, 1_000),
             rules -> {
               server.policy(Documents.text(rules, Mix.MIXED, false));

@@ -27,10 +27,11 @@ final class Series<K> {
 
   private Series() {}
 
-  static <K> Series<K> measure(int rounds, List<K> points, Trial<K> trial) throws IOException {
+  static <K> Series<K> measure(Lab lab, List<K> points, Trial<K> trial) throws IOException {
     Map<K, List<Figures>> all = new LinkedHashMap<>();
-    for (int round = 0; round < rounds; round++) {
+    for (int round = 0; round < lab.options().rounds(); round++) {
       for (K point : points) {
+        lab.say("%s", point);
         all.computeIfAbsent(point, key -> new ArrayList<>()).add(trial.of(point));
       }
     }

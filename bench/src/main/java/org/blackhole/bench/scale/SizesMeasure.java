@@ -18,8 +18,7 @@ final class SizesMeasure implements Measure {
     Server server = lab.shared();
     Load load = Load.to(server.smtp()).withConnections(10);
     Series<Integer> series =
-        Series.measure(
-            lab.options().rounds(), SIZES, size -> lab.trial(server, load.withSize(size)));
+        Series.measure(lab, SIZES, size -> lab.trial(server, load.withSize(size)));
     Table table = Table.ofFigures("octets");
     series.medians().forEach((size, figures) -> table.add(List.of(size), figures));
     lab.table("sizes", table);
