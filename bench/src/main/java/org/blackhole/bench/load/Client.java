@@ -56,6 +56,11 @@ final class Client extends ChannelInboundHandlerAdapter {
     write(octets.quit);
   }
 
+  /** Whether it may send; one that waited may have been closed meanwhile. */
+  boolean isReady() {
+    return state == State.READY;
+  }
+
   int sent() {
     return sent;
   }

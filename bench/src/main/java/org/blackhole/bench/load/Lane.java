@@ -177,9 +177,11 @@ final class Lane {
       if (between > 0 && due() > now) {
         return;
       }
-      long due = between > 0 ? due() : now;
-      begun++;
-      waiting.removeFirst().send(due);
+      Client client = waiting.removeFirst();
+      if (client.isReady()) {
+        client.send(between > 0 ? due() : now);
+        begun++;
+      }
     }
   }
 
