@@ -15,8 +15,8 @@ public record Chart(String title, Axis across, Axis up, List<Line> lines) {
   private static final int LINES = 6;
   private static final int WIDTH = 720;
   private static final int HEIGHT = 420;
-  private static final int LEFT = 76;
-  private static final int RIGHT = 24;
+  private static final int LEFT = 88;
+  private static final int RIGHT = 40;
   private static final int TOP = 72;
   private static final int BOTTOM = 60;
 
