@@ -3,14 +3,31 @@ package org.blackhole.bench.scale;
 
 import java.io.IOException;
 import java.util.List;
-import org.blackhole.bench.Documents;
 import org.blackhole.bench.Mix;
+import org.blackhole.bench.PolicyText;
 import org.blackhole.bench.chart.Axis;
 import org.blackhole.bench.chart.Chart;
 import org.blackhole.bench.load.Load;
 
-/** Rules of all kinds, none of which matches. */
+/** Rules of all kinds, of which none matches, or the last, which accepts the message. */
 final class RulesMeasure implements Measure {
+
+  private record Point(int rules, boolean last) {
+
+    byte[] document() {
+      return PolicyText.accepting(rules, Mix.MIXED, last);
+    }
+  }
+
+  private static final List<Point> POINTS =
+      List.of(
+          new Point(0, false),
+          new Point(10, false),
+          new Point(10, true),
+          new Point(100, false),
+          new Point(100, true),
+          new Point(1_000, false),
+          new Point(1_000, true));
 
   /** Among the rules are some that match from a later message of a session on. */
   private static final int PER_CONNECTION = 1000;
@@ -19,30 +36,34 @@ final class RulesMeasure implements Measure {
   public void run(Lab lab) throws IOException {
     Server server = lab.shared();
     Load load = Load.to(server.smtp()).withConnections(100).withPerConnection(PER_CONNECTION);
-    Series.Trial<Integer> trial =
-        rules -> {
-          server.policy(Documents.text(rules, Mix.MIXED, false));
+    Series.Trial<Point> trial =
+        point -> {
+          server.policy(point.document());
           return lab.trial(server, load);
         };
     // Their code is not in use before: it is compiled now, and again as its use becomes known.
-    List<Integer> points = List.of(0, 10, 100, 1_000);
-    for (int rules : points) {
-      lab.say("%d to warm up", rules);
-      trial.of(rules);
+    lab.say("to warm up:");
+    for (Point point : POINTS) {
+      trial.of(point);
     }
-    Series<Integer> series = Series.measure(lab, points, trial);
-    server.policy(Documents.text(0, Mix.MIXED, false));
-    Table table = Table.ofFigures("rules");
-    series.medians().forEach((rules, figures) -> table.add(List.of(rules), figures));
+    Series<Point> series = Series.measure(lab, POINTS, trial);
+    server.policy(new Point(0, false).document());
+    Table table = Table.ofFigures("rules", "match");
+    series
+        .medians()
+        .forEach(
+            (point, figures) ->
+                table.add(List.of(point.rules, point.last ? "last" : "none"), figures));
     lab.table("rules", table);
     lab.chart(
         "rules-cost",
         new Chart(
-            "Processor time of a message of 1 KiB under rules that do not match",
+            "Processor time of a message of 1 KiB under rules",
             new Axis.Steps("rules of all kinds"),
             new Axis.Linear("µs a message"),
             List.of(
-                series.line("all", r -> true, r -> r, Figures::cpu),
-                series.line("of it in the kernel", r -> true, r -> r, Figures::system))));
+                series.line("none matches", p -> !p.last, Point::rules, Figures::cpu),
+                series.line("the last matches", p -> p.last, Point::rules, Figures::cpu),
+                series.line("in the kernel (none)", p -> !p.last, Point::rules, Figures::system))));
   }
 }
