@@ -39,7 +39,7 @@ public sealed interface Axis {
       double highest = Math.max(values.stream().mapToDouble(v -> v).max().orElse(1), 1e-9);
       double decade = Math.pow(10, Math.floor(Math.log10(highest)));
       double most = highest / decade;
-      double step = decade * (most <= 2 ? 0.5 : most <= 5 ? 1 : 2);
+      double step = decade * (most <= 1.5 ? 0.25 : most <= 3 ? 0.5 : most <= 6 ? 1 : 2);
       int steps = (int) Math.ceil(highest / step - 1e-9);
       List<Double> ticks = new ArrayList<>();
       for (int i = 0; i <= steps; i++) {

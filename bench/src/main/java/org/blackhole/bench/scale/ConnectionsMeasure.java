@@ -40,7 +40,7 @@ final class ConnectionsMeasure implements Measure {
     }
     lab.table("connections", table);
     Axis across = new Axis.Log("connections that send");
-    String offered = "%,d messages/s offered".formatted(rate);
+    String offered = "at %,d/s".formatted(rate);
     lab.chart(
         "connections-cost",
         new Chart(

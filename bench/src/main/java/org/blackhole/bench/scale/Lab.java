@@ -24,9 +24,6 @@ final class Lab implements AutoCloseable {
           "SMTP_MAX_MESSAGE_SIZE", "134217728",
           "SMTP_IDLE_TIMEOUT", "1h");
 
-  /** Before the figures of a load count. */
-  private static final Duration SETTLING = Duration.ofSeconds(1);
-
   private final Options options;
   private final PrintStream out;
   private @Nullable Server shared;
@@ -84,7 +81,8 @@ final class Lab implements AutoCloseable {
   Figures trial(Server server, Load load) {
     try (Generator generator = Generator.open(load)) {
       generator.send();
-      generator.count(SETTLING);
+      // Before its figures count, a load settles.
+      generator.count(Duration.ofMillis(options.quick() ? 500 : 1000));
       return window(server, generator);
     }
   }

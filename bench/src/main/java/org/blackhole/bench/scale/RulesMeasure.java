@@ -41,10 +41,12 @@ final class RulesMeasure implements Measure {
           server.policy(point.document());
           return lab.trial(server, load);
         };
-    // Their code is not in use before: it is compiled now, and again as its use becomes known.
-    lab.say("to warm up:");
-    for (Point point : POINTS) {
-      trial.of(point);
+    if (!lab.options().quick()) {
+      // Their code is not in use before: it is compiled now, and again as its use becomes known.
+      lab.say("to warm up:");
+      for (Point point : POINTS) {
+        trial.of(point);
+      }
     }
     Series<Point> series = Series.measure(lab, POINTS, trial);
     server.policy(new Point(0, false).document());
