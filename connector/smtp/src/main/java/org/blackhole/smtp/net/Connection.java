@@ -160,7 +160,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf in = (ByteBuf) message;
     try {
-      if (closing) {
+      if (closing || starved) {
         return;
       }
       roster.touch(this);
@@ -342,7 +342,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   private void giveWay() {
     ChannelHandlerContext ctx = context();
     lost = Ending.LIMIT;
-    if (closing || pace != null || Handshakes.handler(ctx.channel()) != null) {
+    boolean spoken = dialogue != null && dialogue.state() != State.TLS;
+    if (closing || pace != null || !spoken || Handshakes.handler(ctx.channel()) != null) {
       abort();
     } else {
       flush();
@@ -406,7 +407,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   private void resume() {
     timer = null;
     Dialogue current = dialogue;
-    if (current == null || closing) {
+    if (current == null || closing || starved) {
       return;
     }
     roster.touch(this);
@@ -423,7 +424,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
 
   private void decided(@Nullable Verdict verdict, @Nullable Throwable failure) {
     Dialogue current = dialogue;
-    if (current == null || closing) {
+    if (current == null || closing || starved) {
       return;
     }
     roster.touch(this);
@@ -433,7 +434,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
 
   void takeKept() {
     ByteBuf rest = kept;
-    if (rest != null && !closing) {
+    if (rest != null && !closing && !starved) {
       roster.touch(this);
       kept = null;
       boolean more = false;

@@ -9,6 +9,7 @@ import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -38,16 +39,18 @@ final class EpollStays implements IoHandler {
 
   @Override
   public IoRegistration register(IoHandle handle) throws Exception {
-    return new Registration(epoll.register(handle));
+    return new Registration(handle, epoll.register(handle));
   }
 
   private final class Registration implements IoRegistration {
 
+    private final IoHandle handle;
     private final IoRegistration inEpoll;
     private boolean entered;
     private @Nullable IoOps wanted;
 
-    Registration(IoRegistration inEpoll) {
+    Registration(IoHandle handle, IoRegistration inEpoll) {
+      this.handle = handle;
       this.inEpoll = inEpoll;
     }
 
@@ -68,9 +71,22 @@ final class EpollStays implements IoHandler {
     /** Nothing followed: it is entered for errors alone. */
     void enter() {
       IoOps ops = wanted;
-      if (ops != null && isValid()) {
-        entered = true;
+      if (ops == null || !isValid()) {
+        return;
+      }
+      entered = true;
+      try {
         submit(ops);
+      } catch (UncheckedIOException full) {
+        close(); // this one alone: the loop goes on
+      }
+    }
+
+    private void close() {
+      try {
+        handle.close();
+      } catch (Exception e) {
+        inEpoll.cancel();
       }
     }
 

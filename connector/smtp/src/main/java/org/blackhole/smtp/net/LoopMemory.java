@@ -15,8 +15,11 @@ final class LoopMemory {
   /** No more than a session may keep while it waits, so that it need not. */
   static final int COMMANDS = 16_384;
 
-  /** Few system calls for a large message, and still within a core's own cache. */
-  static final int CONTENT = 262_144;
+  /**
+   * Few system calls for a large message; and no more, as what comes behind it is kept if its
+   * answer has to wait.
+   */
+  static final int CONTENT = 65_536;
 
   static final int WORDS = 16_384;
 

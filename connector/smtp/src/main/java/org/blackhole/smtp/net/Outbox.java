@@ -59,6 +59,10 @@ final class Outbox {
     try {
       flush(words);
     } catch (OutOfMemoryError none) {
+      if (words.readerIndex() > 0) {
+        Closing.torn(context.channel()); // but the rest, nothing may follow what has left
+        return;
+      }
       context.pipeline().fireExceptionCaught(none); // perhaps within the turn of another
     } finally {
       words.clear();

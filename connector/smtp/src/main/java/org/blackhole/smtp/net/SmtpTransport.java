@@ -24,6 +24,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,6 +68,7 @@ public final class SmtpTransport {
               return thread;
             },
             handler);
+    loops.forEach(loop -> memories.put((EventLoop) loop, new LoopMemory()));
   }
 
   /**
@@ -150,7 +152,7 @@ public final class SmtpTransport {
 
   /** To be used on that loop only. */
   LoopMemory memory(EventLoop loop) {
-    return memories.computeIfAbsent(loop, any -> new LoopMemory());
+    return Objects.requireNonNull(memories.get(loop));
   }
 
   /** Whether a read is over when it returns; io_uring's goes on in the kernel. */
@@ -210,10 +212,16 @@ public final class SmtpTransport {
       ended &= !thread.isAlive();
     }
     if (ended) {
-      memories.values().forEach(LoopMemory::free);
-      memories.clear();
+      free();
+    } else {
+      loops.terminationFuture().addListener(done -> free());
     }
     return awaitGlobalExecutor(Math.max(1, remaining(deadline))) && ended;
+  }
+
+  private synchronized void free() {
+    memories.values().forEach(LoopMemory::free);
+    memories.clear();
   }
 
   /**
