@@ -4,8 +4,10 @@ package org.blackhole.it;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,10 +16,10 @@ import java.util.stream.IntStream;
 /** The ports of a server under test, on loopback. */
 record Ports(int mx, int smtps, int submission, int http, int https) {
 
-  // Below what systems give to outgoing connections: those must not take a port before its server
-  // does.
-  private static final int FIRST = 10_000;
-  private static final int LAST = 30_000;
+  // Below what the system gives to outgoing connections: those must not take a port before its
+  // server does, and one that asks whether a server is there must not meet itself.
+  private static final int FIRST = 3_000;
+  private static final int LAST = Math.max(FIRST + 1000, Math.min(30_000, firstOutgoing()));
   private static final int TRIES = 1000;
 
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
@@ -30,6 +32,14 @@ record Ports(int mx, int smtps, int submission, int http, int https) {
 
   static List<Integer> free(int count) {
     return IntStream.range(0, count).map(i -> one()).boxed().toList();
+  }
+
+  private static int firstOutgoing() {
+    try (Scanner range = new Scanner(Path.of("/proc/sys/net/ipv4/ip_local_port_range"))) {
+      return range.nextInt();
+    } catch (IOException unknown) {
+      return 32_768;
+    }
   }
 
   private static int one() {
