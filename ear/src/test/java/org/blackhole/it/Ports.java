@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -35,7 +37,7 @@ record Ports(int mx, int smtps, int submission, int http, int https) {
   }
 
   private static int firstOutgoing() {
-    try (Scanner range = new Scanner(Path.of("/proc/sys/net/ipv4/ip_local_port_range"))) {
+    try (Scanner range = new Scanner(Path.of("/proc/sys/net/ipv4/ip_local_port_range"), UTF_8)) {
       return range.nextInt();
     } catch (IOException unknown) {
       return 32_768;
