@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.bench.scale;
 
+import org.blackhole.bench.chart.Table;
+import org.blackhole.bench.server.Server;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +33,12 @@ final class ConnectionsMeasure implements Measure {
                 lab.trial(
                     server,
                     load.withConnections(point.connections).withRate(point.paced ? rate : 0)));
-    Table table = Table.ofFigures("connections", "offered_per_s");
+    Table table = Figures.table("connections", "offered_per_s");
     for (Map.Entry<Point, Figures> each : series.medians().entrySet()) {
       Point point = each.getKey();
       table.add(
-          List.of(point.connections, point.paced ? Integer.toString(rate) : "all"),
-          each.getValue());
+          each.getValue()
+              .after(point.connections, point.paced ? Integer.toString(rate) : "all"));
     }
     lab.table("connections", table);
     Axis across = new Axis.Log("connections that send");

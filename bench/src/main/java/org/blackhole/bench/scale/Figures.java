@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.bench.scale;
 
+import org.blackhole.bench.server.Usage;
+import java.util.ArrayList;
 import java.util.Arrays;
+import org.blackhole.bench.chart.Table;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -90,12 +93,26 @@ record Figures(
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
+  /** With a column for each of what is varied, and those of figures. */
+  static Table table(String... varied) {
+    List<String> columns = new ArrayList<>(List.of(varied));
+    columns.addAll(COLUMNS);
+    return new Table(columns);
+  }
+
+  /** A row of such a table. */
+  List<Object> after(Object... keys) {
+    List<Object> row = new ArrayList<>(List.of(keys));
+    row.addAll(values());
+    return row;
+  }
+
   private static DoubleStream values(List<Figures> rounds, ToDoubleFunction<Figures> figure) {
     return rounds.stream().mapToDouble(figure);
   }
 
   /** As {@link #COLUMNS} has them. */
-  List<Double> values() {
+  private List<Double> values() {
     return Arrays.asList(
         perSecond, cpu, low, high, system, collector, compiler, p50, p99, p999, generator,
         failures);

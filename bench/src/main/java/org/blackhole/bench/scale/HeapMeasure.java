@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.bench.scale;
 
+import org.blackhole.bench.chart.Table;
+import org.blackhole.bench.server.Heap;
+import org.blackhole.bench.server.Server;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +33,7 @@ final class HeapMeasure implements Measure {
     columns.addAll(Figures.COLUMNS);
     Table table = new Table(columns);
     for (Result each : results) {
-      table.add(List.of(each.mebibytes, each.collections, each.pauses), each.figures);
+      table.add(each.figures.after(each.mebibytes, each.collections, each.pauses));
     }
     lab.table("heap", table);
     lab.chart(

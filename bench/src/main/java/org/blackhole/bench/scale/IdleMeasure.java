@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.bench.scale;
 
+import org.blackhole.bench.chart.Table;
+import org.blackhole.bench.server.Heap;
+import org.blackhole.bench.server.Jvm;
+import org.blackhole.bench.server.Server;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

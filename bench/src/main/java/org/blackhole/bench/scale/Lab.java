@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.bench.scale;
 
+import org.blackhole.bench.chart.Table;
+import org.blackhole.bench.server.Server;
+import org.blackhole.bench.server.Usage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.bench.scale;
 
+import org.blackhole.bench.chart.Table;
+import org.blackhole.bench.server.Server;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,11 +28,11 @@ final class RecipientsMeasure implements Measure {
             point ->
                 lab.trial(
                     server, load.withRecipients(point.recipients).withPipelining(point.pipelined)));
-    Table table = Table.ofFigures("recipients", "pipelined");
+    Table table = Figures.table("recipients", "pipelined");
     series
         .medians()
         .forEach(
-            (point, figures) -> table.add(List.of(point.recipients, point.pipelined), figures));
+            (point, figures) -> table.add(figures.after(point.recipients, point.pipelined)));
     lab.table("recipients", table);
     lab.chart(
         "recipients-cost",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.bench.scale;
 
+import org.blackhole.bench.chart.Table;
+import org.blackhole.bench.server.Server;
 import java.io.IOException;
 import java.util.List;
 import org.blackhole.bench.Mix;
@@ -50,12 +52,12 @@ final class RulesMeasure implements Measure {
     }
     Series<Point> series = Series.measure(lab, POINTS, trial);
     server.policy(new Point(0, false).document());
-    Table table = Table.ofFigures("rules", "match");
+    Table table = Figures.table("rules", "match");
     series
         .medians()
         .forEach(
             (point, figures) ->
-                table.add(List.of(point.rules, point.last ? "last" : "none"), figures));
+                table.add(figures.after(point.rules, point.last ? "last" : "none")));
     lab.table("rules", table);
     lab.chart(
         "rules-cost",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.bench.scale;
 
+import org.blackhole.bench.chart.Table;
+import org.blackhole.bench.server.Server;
 import java.io.IOException;
 import java.util.List;
 import org.blackhole.bench.chart.Axis;
@@ -19,8 +21,8 @@ final class SizesMeasure implements Measure {
     Load load = Load.to(server.smtp()).withConnections(10);
     Series<Integer> series =
         Series.measure(lab, SIZES, size -> lab.trial(server, load.withSize(size)));
-    Table table = Table.ofFigures("octets");
-    series.medians().forEach((size, figures) -> table.add(List.of(size), figures));
+    Table table = Figures.table("octets");
+    series.medians().forEach((size, figures) -> table.add(figures.after(size)));
     lab.table("sizes", table);
     lab.chart(
         "sizes-cost",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.blackhole.bench.scale;
+package org.blackhole.bench.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.blackhole.bench.scale;
+package org.blackhole.bench.chart;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,29 +7,17 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Rows of figures, as CSV (RFC 4180) but for its line ends. */
-final class Table {
+public final class Table {
 
   private final List<String> columns;
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(List<String> columns) {
+  public Table(List<String> columns) {
     this.columns = List.copyOf(columns);
   }
 
-  /** With a column for each of what is varied, and those of {@link Figures}. */
-  static Table ofFigures(String... varied) {
-    List<String> columns = new ArrayList<>(List.of(varied));
-    columns.addAll(Figures.COLUMNS);
-    return new Table(columns);
-  }
-
-  void add(List<?> keys, Figures figures) {
-    List<Object> row = new ArrayList<>(keys);
-    row.addAll(figures.values());
-    add(row);
-  }
-
-  void add(List<?> row) {
+  /** Adds a row, with a value for each column. */
+  public void add(List<?> row) {
     if (row.size() != columns.size()) {
       throw new IllegalArgumentException(row.size() + " values for " + columns);
     }
@@ -45,7 +33,7 @@ final class Table {
     return String.format(Locale.ROOT, "%." + digits + "f", number);
   }
 
-  String csv() {
+  public String csv() {
     List<List<String>> all = new ArrayList<>();
     all.add(columns);
     all.addAll(rows);
@@ -55,7 +43,7 @@ final class Table {
   }
 
   /** For a reader: columns of one width each. */
-  String text() {
+  public String text() {
     List<List<String>> all = new ArrayList<>();
     all.add(columns);
     all.addAll(rows);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.blackhole.bench.scale;
+package org.blackhole.bench.server;
 
 /**
  * A heap at one moment.
@@ -9,4 +9,4 @@ package org.blackhole.bench.scale;
  * @param collections since the start, but for those beside the application
  * @param seconds that the application stood still for them
  */
-record Heap(long used, long committed, double collections, double seconds) {}
+public record Heap(long used, long committed, double collections, double seconds) {}

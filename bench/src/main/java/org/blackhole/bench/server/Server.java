@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.blackhole.bench.scale;
+package org.blackhole.bench.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,25 +15,32 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A server on Open Liberty that runs on free ports of the loopback address, with a folder of its
  * own for all that it writes, so that another one from the same build may run beside it.
  */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(2);
+  private static final Path SERVER = Path.of("servers/blackhole");
   private static final List<String> OURS = List.of("SMTP", "SUBMISSION_", "HTTP", "BLACKHOLE_");
 
   private final HttpClient http =
@@ -45,7 +52,7 @@ final class Server implements AutoCloseable {
   private final Thread atExit;
 
   private Server(Path liberty, String jvm, Map<String, String> settings) throws IOException {
-    folder = Files.createTempDirectory("blackhole-scale");
+    folder = Files.createTempDirectory("blackhole-bench");
     Path program = liberty.resolve("bin/server");
     if (!Files.isExecutable(program)) {
       throw new IOException("There is no " + program + ": mvn -q -Drun package");
@@ -55,7 +62,9 @@ final class Server implements AutoCloseable {
     environment.keySet().removeIf(name -> OURS.stream().anyMatch(name::startsWith));
     environment.merge("JVM_ARGS", jvm, (given, more) -> given + " " + more);
     environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put("WLP_OUTPUT_DIR", folder.toString());
+    copy(liberty.resolve("usr"), folder.resolve("usr"));
+    environment.put("WLP_USER_DIR", folder.resolve("usr").toString());
+    environment.put("WLP_OUTPUT_DIR", folder.resolve("out").toString());
     environment.put("BLACKHOLE_ADMIN_PASSWORD", password);
     environment.putAll(settings);
     ports.putAll(freePorts());
@@ -72,7 +81,7 @@ final class Server implements AutoCloseable {
    * @param jvm further arguments of its JVM
    * @param settings by their names in the environment
    */
-  static Server start(Path liberty, String jvm, Map<String, String> settings) throws IOException {
+  public static Server start(Path liberty, String jvm, Map<String, String> settings) throws IOException {
     Server server = new Server(liberty, jvm, settings);
     try {
       server.awaitReady();
@@ -80,6 +89,19 @@ final class Server implements AutoCloseable {
     } catch (IOException | IllegalStateException e) {
       server.close();
       throw e;
+    }
+  }
+
+  /** Without what an earlier run of another server has left there. */
+  private static void copy(Path from, Path to) throws IOException {
+    Set<Path> left = Stream.of("logs", "workarea", "blackhole").map(SERVER::resolve).collect(Collectors.toSet());
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path each : all.toList()) {
+        Path relative = from.relativize(each);
+        if (left.stream().noneMatch(relative::startsWith)) {
+          Files.copy(each, to.resolve(relative), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
     }
   }
 
@@ -158,7 +180,7 @@ final class Server implements AutoCloseable {
   }
 
   /** Puts a policy in force. */
-  void policy(byte[] document) throws IOException {
+  public void policy(byte[] document) throws IOException {
     HttpResponse<String> answer =
         call(
             request("/api/v1/policy")
@@ -169,17 +191,48 @@ final class Server implements AutoCloseable {
     }
   }
 
+  /**
+   * Calls the admin API.
+   *
+   * @param path with the slash before it
+   * @param body JSON, or an empty text for none
+   * @return the status
+   */
+  public int call(String method, String path, String body) throws IOException {
+    return call(
+            request(path).method(method, HttpRequest.BodyPublishers.ofString(body)).build())
+        .statusCode();
+  }
+
+  /** Deploys the application again, as who replaces the file does. */
+  public void redeploy() throws IOException {
+    Path ear = folder.resolve("usr").resolve(SERVER).resolve("apps/blackhole.ear");
+    Files.setLastModifiedTime(ear, FileTime.from(Instant.now()));
+  }
+
+  /** How often the log has this text. */
+  public long logged(String text) throws IOException {
+    try (Stream<String> lines = Files.lines(folder.resolve("log"))) {
+      return lines.filter(line -> line.contains(text)).count();
+    }
+  }
+
   /** Where it takes mail in plain text. */
-  InetSocketAddress smtp() {
+  public InetSocketAddress smtp() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port("SMTP_PORT"));
   }
 
+  /** Where users hand in mail, in plain text. */
+  public InetSocketAddress submission() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port("SUBMISSION_PORT"));
+  }
+
   /** Where it takes mail in TLS. */
-  InetSocketAddress smtps() {
+  public InetSocketAddress smtps() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port("SMTPS_PORT"));
   }
 
-  Jvm jvm() {
+  public Jvm jvm() {
     // The program gives its process to the JVM.
     return new Jvm(process.pid());
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.blackhole.bench.scale;
+package org.blackhole.bench.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,10 +18,10 @@ import java.util.stream.Stream;
  * @param userTicks of the whole process, ended threads included
  * @param systemTicks the same, in the kernel
  */
-record Usage(Map<String, Task> threads, long userTicks, long systemTicks) {
+public record Usage(Map<String, Task> threads, long userTicks, long systemTicks) {
 
   /** A thread, by the name that the kernel knows: at most 15 octets of it. */
-  record Task(String name, long nanoseconds) {
+  public record Task(String name, long nanoseconds) {
 
     boolean collects() {
       return name.startsWith("GC Thread") || name.startsWith("G1 ") || name.equals("VM Thread");
@@ -40,9 +40,9 @@ record Usage(Map<String, Task> threads, long userTicks, long systemTicks) {
    * @param collector the part of the threads that collect garbage
    * @param compiler the part of the threads that compile
    */
-  record Spent(double total, double system, double collector, double compiler) {}
+  public record Spent(double total, double system, double collector, double compiler) {}
 
-  static Usage of(long pid) {
+  public static Usage of(long pid) {
     Path process = Path.of("/proc", Long.toString(pid));
     try (Stream<Path> tasks = Files.list(process.resolve("task"))) {
       Map<String, Task> threads = new HashMap<>();
@@ -66,7 +66,7 @@ record Usage(Map<String, Task> threads, long userTicks, long systemTicks) {
     }
   }
 
-  Spent since(Usage before) {
+  public Spent since(Usage before) {
     double total = 0;
     double collector = 0;
     double compiler = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.blackhole.bench.scale;
+package org.blackhole.bench.server;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,17 +19,17 @@ import java.util.stream.Stream;
  * The JVM of a server, seen from outside: by the kernel, by {@code jstat}, which reads what the JVM
  * shares in a file and disturbs nothing, and by {@code jcmd}, which asks it.
  */
-record Jvm(long pid) {
+public record Jvm(long pid) {
 
   /** Of {@code jcmd VM.native_memory}: memory from Unsafe, in which Netty's buffers are. */
   private static final Pattern OTHER = Pattern.compile(" Other \\(reserved=(\\d+)KB");
 
-  Usage usage() {
+  public Usage usage() {
     return Usage.of(pid);
   }
 
   /** Octets in memory. */
-  long resident() {
+  public long resident() {
     try (Stream<String> lines = Files.lines(process().resolve("status"))) {
       return lines
               .filter(line -> line.startsWith("VmRSS:"))
@@ -42,9 +42,18 @@ record Jvm(long pid) {
   }
 
   /** Descriptors open. */
-  long descriptors() {
-    try (Stream<Path> open = Files.list(process().resolve("fd"))) {
-      return open.count();
+  public long descriptors() {
+    return entries("fd");
+  }
+
+  /** Threads, those of the JVM itself included. */
+  public long threads() {
+    return entries("task");
+  }
+
+  private long entries(String kind) {
+    try (Stream<Path> entries = Files.list(process().resolve(kind))) {
+      return entries.count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -55,7 +64,7 @@ record Jvm(long pid) {
   }
 
   /** The heap as it is, with what is garbage. */
-  Heap heap() {
+  public Heap heap() {
     List<String> lines = run("jstat", "-gc", Long.toString(pid)).lines().toList();
     List<String> names = List.of(lines.get(0).strip().split(" +"));
     List<String> values = List.of(lines.get(1).strip().split(" +"));
@@ -81,12 +90,12 @@ record Jvm(long pid) {
   }
 
   /** Collects all garbage. */
-  void collect() {
+  public void collect() {
     run("jcmd", Long.toString(pid), "GC.run");
   }
 
   /** Octets outside the heap in which buffers are; with -XX:NativeMemoryTracking=summary. */
-  long direct() {
+  public long direct() {
     Matcher found = OTHER.matcher(run("jcmd", Long.toString(pid), "VM.native_memory", "summary"));
     if (!found.find()) {
       throw new IllegalStateException("The JVM tells nothing of native memory");
