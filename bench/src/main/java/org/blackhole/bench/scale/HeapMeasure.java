@@ -28,10 +28,7 @@ final class HeapMeasure implements Measure {
         results.add(measure(lab, server, size));
       }
     }
-    List<String> columns =
-        new ArrayList<>(List.of("heap_mib", "collections_per_million", "stopped_us"));
-    columns.addAll(Figures.COLUMNS);
-    Table table = new Table(columns);
+    Table table = Figures.table("heap_mib", "collections_per_million", "stopped_us");
     for (Result each : results) {
       table.add(each.figures.after(each.mebibytes, each.collections, each.pauses));
     }
