@@ -77,7 +77,7 @@ final class HonestClient implements Actor {
     } catch (EOFException e) {
       // In a handshake there is no way to say 421.
       String what = way + ": closed without a reply in " + where;
-      if (where.equals("handshake") || dialogue.heard() == 0 && way == Way.TLS) {
+      if (way == Way.TLS && dialogue.heard() == 0) {
         outcomes.add(what);
       } else {
         outcomes.wrong(what + " after " + dialogue.heard() + " replies");

@@ -11,7 +11,9 @@ import javax.net.ssl.SSLContext;
 import org.HdrHistogram.Recorder;
 import org.blackhole.bench.server.Server;
 
-/** All kinds of clients, changes of the policy and new deployments at once: {@code bench/long-run}. */
+/**
+ * All kinds of clients, changes of the policy and new deployments at once: {@code bench/long-run}.
+ */
 public final class LongRun {
 
   private static final Duration PROBES = Duration.ofMillis(50);
@@ -39,7 +41,8 @@ public final class LongRun {
       Recorder probes = new Recorder(3);
       Watch watch = new Watch(server.jvm(), outcomes, probes, report);
       watch.look("before");
-      try (Cast cast = cast(server, outcomes, probes)) {
+      try (Cast cast = new Cast(outcomes)) {
+        fill(cast, server, outcomes, probes);
         run(server, watch, outcomes, time, between);
       }
       report.say("All clients have left; waiting for the server to be calm.");
@@ -53,14 +56,11 @@ public final class LongRun {
     System.exit(outcomes.wrongs() == 0 ? 0 : 1);
   }
 
-  private static Cast cast(Server server, Outcomes outcomes, Recorder probes) {
+  private static void fill(Cast cast, Server server, Outcomes outcomes, Recorder probes) {
     SSLContext trusting = Trusting.context();
-    Cast cast = new Cast(outcomes);
     Recorder unheard = new Recorder(3);
     cast.add(
-        "probe",
-        new HonestClient(server.smtp(), Way.PLAIN, trusting, 1, outcomes, probes),
-        PROBES);
+        "probe", new HonestClient(server.smtp(), Way.PLAIN, trusting, 1, outcomes, probes), PROBES);
     for (int i = 0; i < 8; i++) {
       cast.add(
           "plain " + i,
@@ -84,7 +84,6 @@ public final class LongRun {
           Duration.ofMillis(10));
     }
     cast.add("policy", new PolicyChanges(server, outcomes), Duration.ZERO);
-    return cast;
   }
 
   private static void run(

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.blackhole.bench.Table;
 import org.blackhole.bench.chart.Axis;
 import org.blackhole.bench.chart.Chart;
 import org.blackhole.bench.chart.Line;
+import org.blackhole.bench.chart.Table;
 import org.blackhole.bench.server.Server;
 
 /** What is told while it runs, and left at its end: a table, three charts, and what happened. */
@@ -55,6 +55,8 @@ final class Report {
 
   /** What the server said itself. */
   void errors(Server server) throws IOException {
+    Files.createDirectories(folder);
+    server.copyLog(folder.resolve("long-run.log"));
     for (String level : List.of("[ERROR", "[WARNING", "Exception", "OutOfMemory")) {
       end.append("log lines with ").append(level).append(": ").append(server.logged(level));
       end.append('\n');
@@ -66,7 +68,6 @@ final class Report {
       end.append("%,14d  %s%n".formatted(each.getValue(), each.getKey()));
     }
     say("%n%s", end);
-    Files.createDirectories(folder);
     Files.writeString(folder.resolve("long-run.txt"), end);
     Table table = new Table(Sample.COLUMNS);
     samples.forEach(each -> table.add(each.row()));

@@ -3,6 +3,8 @@ package org.blackhole.bench.longrun;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +72,7 @@ final class RudeClient implements Actor {
 
   private static void endlessLine(Dialogue dialogue) throws IOException {
     byte[] part = new byte[65_536];
-    java.util.Arrays.fill(part, (byte) 'x');
+    Arrays.fill(part, (byte) 'x');
     for (int i = 0; i < 64; i++) {
       dialogue.write(part);
     }
@@ -121,9 +123,10 @@ final class RudeClient implements Actor {
 
   private static void tooBig(Dialogue dialogue) throws IOException {
     dialogue.write(ENVELOPE);
-    byte[] part = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcd\r\n"
-        .repeat(1_024)
-        .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] part =
+        "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcd\r\n"
+            .repeat(1_024)
+            .getBytes(StandardCharsets.US_ASCII);
     for (int i = 0; i < 900; i++) {
       dialogue.write(part);
     }

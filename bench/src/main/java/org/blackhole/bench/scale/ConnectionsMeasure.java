@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.bench.scale;
 
-import org.blackhole.bench.chart.Table;
-import org.blackhole.bench.server.Server;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.blackhole.bench.chart.Axis;
 import org.blackhole.bench.chart.Chart;
+import org.blackhole.bench.chart.Table;
 import org.blackhole.bench.load.Load;
+import org.blackhole.bench.server.Server;
 
 /** Connections that send, as fast as they are answered and at a rate. */
 final class ConnectionsMeasure implements Measure {
@@ -37,8 +37,7 @@ final class ConnectionsMeasure implements Measure {
     for (Map.Entry<Point, Figures> each : series.medians().entrySet()) {
       Point point = each.getKey();
       table.add(
-          each.getValue()
-              .after(point.connections, point.paced ? Integer.toString(rate) : "all"));
+          each.getValue().after(point.connections, point.paced ? Integer.toString(rate) : "all"));
     }
     lab.table("connections", table);
     Axis across = new Axis.Log("connections that send");

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.bench.scale;
 
-import org.blackhole.bench.server.Usage;
 import java.util.ArrayList;
 import java.util.Arrays;
-import org.blackhole.bench.chart.Table;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import org.blackhole.bench.chart.Table;
 import org.blackhole.bench.load.Counts;
+import org.blackhole.bench.server.Usage;
 
 /**
  * What a message cost, in microseconds.

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.bench.scale;
 
-import org.blackhole.bench.chart.Table;
-import org.blackhole.bench.server.Heap;
-import org.blackhole.bench.server.Jvm;
-import org.blackhole.bench.server.Server;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,8 +9,12 @@ import java.util.function.ToDoubleFunction;
 import org.blackhole.bench.chart.Axis;
 import org.blackhole.bench.chart.Chart;
 import org.blackhole.bench.chart.Line;
+import org.blackhole.bench.chart.Table;
 import org.blackhole.bench.load.Generator;
 import org.blackhole.bench.load.Load;
+import org.blackhole.bench.server.Heap;
+import org.blackhole.bench.server.Jvm;
+import org.blackhole.bench.server.Server;
 
 /** Many messages, from connections that are replaced after a thousand: does memory grow? */
 final class GrowthMeasure implements Measure {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.bench.scale;
 
-import org.blackhole.bench.chart.Table;
-import org.blackhole.bench.server.Heap;
-import org.blackhole.bench.server.Server;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +8,11 @@ import java.util.function.ToDoubleFunction;
 import org.blackhole.bench.chart.Axis;
 import org.blackhole.bench.chart.Chart;
 import org.blackhole.bench.chart.Line;
+import org.blackhole.bench.chart.Table;
 import org.blackhole.bench.load.Generator;
 import org.blackhole.bench.load.Load;
+import org.blackhole.bench.server.Heap;
+import org.blackhole.bench.server.Server;
 
 /** Heaps of different sizes: a server each. */
 final class HeapMeasure implements Measure {

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.bench.scale;
 
-import org.blackhole.bench.chart.Table;
-import org.blackhole.bench.server.Heap;
-import org.blackhole.bench.server.Jvm;
-import org.blackhole.bench.server.Server;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -18,8 +14,12 @@ import org.HdrHistogram.Histogram;
 import org.blackhole.bench.chart.Axis;
 import org.blackhole.bench.chart.Chart;
 import org.blackhole.bench.chart.Line;
+import org.blackhole.bench.chart.Table;
 import org.blackhole.bench.load.Generator;
 import org.blackhole.bench.load.Load;
+import org.blackhole.bench.server.Heap;
+import org.blackhole.bench.server.Jvm;
+import org.blackhole.bench.server.Server;
 
 /**
  * Sessions that are idle after EHLO, and new clients meanwhile. A server each for plain and TLS.

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.bench.scale;
 
-import org.blackhole.bench.chart.Table;
-import org.blackhole.bench.server.Server;
-import org.blackhole.bench.server.Usage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -11,9 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.blackhole.bench.chart.Chart;
+import org.blackhole.bench.chart.Table;
 import org.blackhole.bench.load.Counts;
 import org.blackhole.bench.load.Generator;
 import org.blackhole.bench.load.Load;
+import org.blackhole.bench.server.Server;
+import org.blackhole.bench.server.Usage;
 import org.jspecify.annotations.Nullable;
 
 /** What all measures use: servers, trials, and where their results go. */

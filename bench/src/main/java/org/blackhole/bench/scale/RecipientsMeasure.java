@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.bench.scale;
 
-import org.blackhole.bench.chart.Table;
-import org.blackhole.bench.server.Server;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.blackhole.bench.chart.Axis;
 import org.blackhole.bench.chart.Chart;
+import org.blackhole.bench.chart.Table;
 import org.blackhole.bench.load.Load;
+import org.blackhole.bench.server.Server;
 
 /** Recipients of a message, one RCPT after another and pipelined. */
 final class RecipientsMeasure implements Measure {
@@ -31,8 +31,7 @@ final class RecipientsMeasure implements Measure {
     Table table = Figures.table("recipients", "pipelined");
     series
         .medians()
-        .forEach(
-            (point, figures) -> table.add(figures.after(point.recipients, point.pipelined)));
+        .forEach((point, figures) -> table.add(figures.after(point.recipients, point.pipelined)));
     lab.table("recipients", table);
     lab.chart(
         "recipients-cost",

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.bench.scale;
 
-import org.blackhole.bench.chart.Table;
-import org.blackhole.bench.server.Server;
 import java.io.IOException;
 import java.util.List;
 import org.blackhole.bench.Mix;
 import org.blackhole.bench.PolicyText;
 import org.blackhole.bench.chart.Axis;
 import org.blackhole.bench.chart.Chart;
+import org.blackhole.bench.chart.Table;
 import org.blackhole.bench.load.Load;
+import org.blackhole.bench.server.Server;
 
 /** Rules of all kinds, of which none matches, or the last, which accepts the message. */
 final class RulesMeasure implements Measure {

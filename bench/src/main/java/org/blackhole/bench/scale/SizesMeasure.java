@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.bench.scale;
 
-import org.blackhole.bench.chart.Table;
-import org.blackhole.bench.server.Server;
 import java.io.IOException;
 import java.util.List;
 import org.blackhole.bench.chart.Axis;
 import org.blackhole.bench.chart.Chart;
+import org.blackhole.bench.chart.Table;
 import org.blackhole.bench.load.Load;
+import org.blackhole.bench.server.Server;
 
 /** Messages from 100 octets to 64 MiB. */
 final class SizesMeasure implements Measure {

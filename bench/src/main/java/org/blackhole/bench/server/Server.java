@@ -81,7 +81,8 @@ public final class Server implements AutoCloseable {
    * @param jvm further arguments of its JVM
    * @param settings by their names in the environment
    */
-  public static Server start(Path liberty, String jvm, Map<String, String> settings) throws IOException {
+  public static Server start(Path liberty, String jvm, Map<String, String> settings)
+      throws IOException {
     Server server = new Server(liberty, jvm, settings);
     try {
       server.awaitReady();
@@ -94,7 +95,8 @@ public final class Server implements AutoCloseable {
 
   /** Without what an earlier run of another server has left there. */
   private static void copy(Path from, Path to) throws IOException {
-    Set<Path> left = Stream.of("logs", "workarea", "blackhole").map(SERVER::resolve).collect(Collectors.toSet());
+    Set<Path> left =
+        Stream.of("logs", "workarea", "blackhole").map(SERVER::resolve).collect(Collectors.toSet());
     try (Stream<Path> all = Files.walk(from)) {
       for (Path each : all.toList()) {
         Path relative = from.relativize(each);
@@ -199,8 +201,7 @@ public final class Server implements AutoCloseable {
    * @return the status
    */
   public int call(String method, String path, String body) throws IOException {
-    return call(
-            request(path).method(method, HttpRequest.BodyPublishers.ofString(body)).build())
+    return call(request(path).method(method, HttpRequest.BodyPublishers.ofString(body)).build())
         .statusCode();
   }
 
@@ -208,6 +209,11 @@ public final class Server implements AutoCloseable {
   public void redeploy() throws IOException {
     Path ear = folder.resolve("usr").resolve(SERVER).resolve("apps/blackhole.ear");
     Files.setLastModifiedTime(ear, FileTime.from(Instant.now()));
+  }
+
+  /** Keeps the log, which goes with the server. */
+  public void copyLog(Path to) throws IOException {
+    Files.copy(folder.resolve("log"), to, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** How often the log has this text. */
