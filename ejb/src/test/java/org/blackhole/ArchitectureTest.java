@@ -8,8 +8,15 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInputStream;
+import java.net.DatagramSocket;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import javax.script.ScriptEngine;
 import org.junit.jupiter.api.Test;
 
 /** The arrows between the packages. */
@@ -31,6 +38,28 @@ class ArchitectureTest {
             "com.github.benmanes.caffeine..",
             "com.google.re2j..",
             "org.apache.james.mime4j..")
+        .check(CLASSES);
+  }
+
+  /** What a client says starts no program, is no object, and leads to no other server. */
+  @Test
+  void nothingHereStartsAProgramOrConnectsToAnyone() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(
+            ProcessBuilder.class,
+            Process.class,
+            ObjectInputStream.class,
+            ScriptEngine.class,
+            Socket.class,
+            SocketChannel.class,
+            DatagramSocket.class,
+            URL.class,
+            URLConnection.class)
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net.http..", "java.rmi..", "javax.management..", "jakarta.mail..")
         .check(CLASSES);
   }
 

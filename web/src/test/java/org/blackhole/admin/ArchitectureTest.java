@@ -6,6 +6,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.ObjectInputStream;
+import java.net.DatagramSocket;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.channels.SocketChannel;
+import javax.script.ScriptEngine;
 import org.junit.jupiter.api.Test;
 
 /** What the admin API may know. */
@@ -28,6 +35,28 @@ class ArchitectureTest {
             "org.blackhole.connector..",
             "org.blackhole.intake..",
             "io.netty..")
+        .check(CLASSES);
+  }
+
+  /** What a client says starts no program, is no object, and leads to no other server. */
+  @Test
+  void nothingHereStartsAProgramOrConnectsToAnyone() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(
+            ProcessBuilder.class,
+            Process.class,
+            ObjectInputStream.class,
+            ScriptEngine.class,
+            Socket.class,
+            SocketChannel.class,
+            DatagramSocket.class,
+            URL.class,
+            URLConnection.class)
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net.http..", "java.rmi..", "javax.management..", "jakarta.mail..")
         .check(CLASSES);
   }
 

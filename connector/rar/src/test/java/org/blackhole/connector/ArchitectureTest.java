@@ -8,6 +8,13 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.ObjectInputStream;
+import java.net.DatagramSocket;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.channels.SocketChannel;
+import javax.script.ScriptEngine;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -39,6 +46,28 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("net", "connector")
         .whereLayer("wire")
         .mayOnlyBeAccessedByLayers("session", "net", "connector")
+        .check(CLASSES);
+  }
+
+  /** What a client says starts no program, is no object, and leads to no other server. */
+  @Test
+  void nothingHereStartsAProgramOrConnectsToAnyone() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(
+            ProcessBuilder.class,
+            Process.class,
+            ObjectInputStream.class,
+            ScriptEngine.class,
+            Socket.class,
+            SocketChannel.class,
+            DatagramSocket.class,
+            URL.class,
+            URLConnection.class)
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net.http..", "java.rmi..", "javax.management..", "jakarta.mail..")
         .check(CLASSES);
   }
 

@@ -7,6 +7,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.netty.bootstrap.Bootstrap;
+import java.io.ObjectInputStream;
+import java.net.DatagramSocket;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.channels.SocketChannel;
+import javax.script.ScriptEngine;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of the engine: api, then wire and sasl, session, net, each on those before it. */
@@ -97,6 +105,29 @@ class ArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.time.Clock")
+        .check(ENGINE);
+  }
+
+  /** What a client says starts no program, is no object, and leads to no other server. */
+  @Test
+  void nothingHereStartsAProgramOrConnectsToAnyone() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(
+            ProcessBuilder.class,
+            Process.class,
+            ObjectInputStream.class,
+            ScriptEngine.class,
+            Socket.class,
+            SocketChannel.class,
+            DatagramSocket.class,
+            URL.class,
+            URLConnection.class,
+            Bootstrap.class)
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net.http..", "java.rmi..", "javax.management..", "javax.naming..")
         .check(ENGINE);
   }
 

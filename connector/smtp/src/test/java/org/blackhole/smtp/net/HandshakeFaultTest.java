@@ -249,6 +249,22 @@ class HandshakeFaultTest extends OnEachTransport {
     }
   }
 
+  /** Netty's handler once kept 16 MiB for each that announced them (CVE-2023-34462, 2026-45416). */
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aClientHelloThatAnnouncesMuchIsNotWaitedFor() throws Exception {
+    byte[] announcement = HexFormat.of().parseHex("1603014000" + "01ffffff" + "0303");
+    ConnectionLimits limits = new ConnectionLimits(10, 0, LONG, LONG, 128);
+    for (Scheme scheme : WITH_TLS) {
+      HandshakeScript session = new HandshakeScript(Handshake.stall(LONG));
+      SmtpSocket server = serve(scheme, limits, peer -> session);
+      try (Client client = toTls(server)) {
+        client.say(Arrays.copyOf(announcement, 5 + 16_384)).hearOut();
+      }
+      awaitFault(server, session, "TLS_FAILED");
+    }
+  }
+
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void aClientThatLeavesBeforeItsTurnHasFailedTheHandshake() throws Exception {
