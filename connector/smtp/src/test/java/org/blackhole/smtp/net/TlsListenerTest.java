@@ -121,6 +121,25 @@ class TlsListenerTest extends OnEachTransport {
     }
   }
 
+  /** A browser that is led here is not answered in its own words (ALPACA, CVE-2021-3618). */
+  @Test
+  void aBrowserIsSentAwayInsideTlsToo() throws Exception {
+    String script = "<script>alert(1)</script>";
+    for (TlsSettings.Provider provider : providers()) {
+      try (TlsContext tls = open(provider, ClientCertificate.NONE)) {
+        Recording session = new Recording();
+        SmtpSocket server = serve(Scheme.SMTPS, tls, peer -> session);
+        try (Client client = Client.of(server)) {
+          client.encrypt("TLSv1.3", "first.test");
+          client.sayLines("GET /?" + script + " HTTP/1.1", "Host: first.test", "", "NOOP");
+          client.hear("220 ");
+          assertThat(client.lines()).containsExactly("554 5.5.1 This is a mail server");
+          client.hearEnd();
+        }
+      }
+    }
+  }
+
   @Test
   void theEndOfTlsIsAnsweredInKind() throws Exception {
     for (TlsSettings.Provider provider : providers()) {
