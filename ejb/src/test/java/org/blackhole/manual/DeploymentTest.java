@@ -11,12 +11,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The unit of systemd and the container file fit the server's configuration, and give no rights. */
+/**
+ * The unit of systemd and the container file fit the server's configuration, and give no rights.
+ */
 class DeploymentTest {
 
   private static final Path DEPLOY = Documents.DOCS.resolve("deploy");
-  private static final String SERVER =
-      Documents.read(Path.of("..", "server-config", "server.xml"));
+  private static final String SERVER = Documents.read(Path.of("..", "server-config", "server.xml"));
   private static final Pattern VARIABLE =
       Pattern.compile("<variable name=\"([^\"]+)\"\\s+defaultValue=\"([^\"]*)\"");
   private static final List<String> OF_LIBERTY = List.of("WLP_OUTPUT_DIR", "LOG_DIR");
@@ -98,7 +99,8 @@ class DeploymentTest {
     assertThat(names(lowPorts(), "^(?:CapabilityBoundingSet|AmbientCapabilities)=(.*)"))
         .containsExactly("CAP_NET_BIND_SERVICE", "CAP_NET_BIND_SERVICE");
     assertThat(unit())
-        .contains("NoNewPrivileges=yes", "ProtectSystem=strict", "SystemCallFilter=@system-service");
+        .contains(
+            "NoNewPrivileges=yes", "ProtectSystem=strict", "SystemCallFilter=@system-service");
   }
 
   /** As many as all listeners may have, and more. */

@@ -27,7 +27,7 @@ class SecurityPageTest {
   private static final Pattern CVE = Pattern.compile("CVE-\\d{4}-\\d{4,}");
   private static final Pattern METHOD =
       Pattern.compile(
-          "@(Test|ParameterizedTest|FuzzTest|RepeatedTest|TestFactory)\\b[^;{}]*?\\bvoid (\\w+)\\(",
+          "@(Test|ParameterizedTest|FuzzTest|RepeatedTest|TestFactory)\\b.*?\\bvoid (\\w+)\\(",
           Pattern.DOTALL);
 
   /** A row: its first cell, and what the last names. */
@@ -38,7 +38,10 @@ class SecurityPageTest {
     for (String line : Documents.read(Documents.DOCS.resolve("security.md")).lines().toList()) {
       String[] cells = line.split("(?<!\\\\)\\|", -1);
       if (cells.length == 6 && !cells[1].isBlank() && !cells[1].matches(" known as |---")) {
-        rows.add(new Row(cells[1].strip(), CODE.matcher(cells[4]).results().map(code -> code.group(1)).toList()));
+        rows.add(
+            new Row(
+                cells[1].strip(),
+                CODE.matcher(cells[4]).results().map(code -> code.group(1)).toList()));
       }
     }
     return rows;
@@ -102,6 +105,8 @@ class SecurityPageTest {
   void testsAreFoundByTheirNames() throws IOException {
     assertThat(tests().get("SecurityPageTest"))
         .containsExactly(
-            "everyRowNamesTestsThatThereAre", "everyFailureStandsInOneRow", "testsAreFoundByTheirNames");
+            "everyRowNamesTestsThatThereAre",
+            "everyFailureStandsInOneRow",
+            "testsAreFoundByTheirNames");
   }
 }

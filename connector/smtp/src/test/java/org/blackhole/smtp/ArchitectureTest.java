@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.smtp;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -14,6 +16,7 @@ import java.net.Socket;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.channels.SocketChannel;
+import javax.naming.InitialContext;
 import javax.script.ScriptEngine;
 import org.junit.jupiter.api.Test;
 
@@ -113,21 +116,23 @@ class ArchitectureTest {
   void nothingHereStartsAProgramOrConnectsToAnyone() {
     noClasses()
         .should()
-        .dependOnClassesThat()
-        .belongToAnyOf(
-            ProcessBuilder.class,
-            Process.class,
-            ObjectInputStream.class,
-            ScriptEngine.class,
-            Socket.class,
-            SocketChannel.class,
-            DatagramSocket.class,
-            URL.class,
-            URLConnection.class,
-            Bootstrap.class)
+        .callCodeUnitWhere(
+            targetOwner(
+                belongToAnyOf(
+                    Runtime.class,
+                    ProcessBuilder.class,
+                    ObjectInputStream.class,
+                    ScriptEngine.class,
+                    Socket.class,
+                    SocketChannel.class,
+                    DatagramSocket.class,
+                    URL.class,
+                    URLConnection.class,
+                    Bootstrap.class,
+                    InitialContext.class)))
         .orShould()
         .dependOnClassesThat()
-        .resideInAnyPackage("java.net.http..", "java.rmi..", "javax.management..", "javax.naming..")
+        .resideInAnyPackage("java.net.http..", "java.rmi..", "javax.management..", "jakarta.mail..")
         .check(ENGINE);
   }
 
