@@ -111,6 +111,15 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  @Test
+  void nothingReachesALogUnescaped() {
+    noClasses()
+        .should()
+        .callMethod(System.class, "getLogger", String.class)
+        .because("EscapedLog.named gives a log in which a client can forge no line")
+        .check(CLASSES);
+  }
+
   private static ArchRule plainJavaOnTheApi(String itself, String... libraries) {
     List<String> known =
         new ArrayList<>(List.of("java..", "org.jspecify..", "org.blackhole.smtp.api..", itself));

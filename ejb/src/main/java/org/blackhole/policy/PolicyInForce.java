@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.blackhole.policy.chance.Chance;
+import org.blackhole.smtp.api.EscapedLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicyInForce implements AutoCloseable {
 
-  private static final Logger LOG = System.getLogger(PolicyInForce.class.getName());
+  private static final Logger LOG = EscapedLog.named(PolicyInForce.class.getName());
 
   // Whoever finds its number taken this often in a row gives up.
   private static final int MAX_RACES = 20;

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import org.blackhole.policy.PolicyKeeper;
 import org.blackhole.policy.Revision;
 import org.blackhole.policy.RevisionTakenException;
+import org.blackhole.smtp.api.EscapedLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DatabaseThenFile implements PolicyKeeper {
 
-  private static final Logger LOG = System.getLogger(DatabaseThenFile.class.getName());
+  private static final Logger LOG = EscapedLog.named(DatabaseThenFile.class.getName());
 
   private final RevisionDatabase database;
   private final PolicyFile file;

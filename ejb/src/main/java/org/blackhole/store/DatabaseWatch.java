@@ -12,6 +12,7 @@ import org.blackhole.policy.InvalidPolicyException;
 import org.blackhole.policy.PolicyInForce;
 import org.blackhole.policy.Revision;
 import org.blackhole.policy.RevisionTakenException;
+import org.blackhole.smtp.api.EscapedLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DatabaseWatch implements AutoCloseable {
 
-  private static final Logger LOG = System.getLogger(DatabaseWatch.class.getName());
+  private static final Logger LOG = EscapedLog.named(DatabaseWatch.class.getName());
 
   private final RevisionDatabase database;
   private final DatabaseThenFile keeper;

@@ -16,6 +16,7 @@ import org.blackhole.policy.PolicyDocument;
 import org.blackhole.policy.PolicyInForce;
 import org.blackhole.policy.Revision;
 import org.blackhole.policy.RevisionTakenException;
+import org.blackhole.smtp.api.EscapedLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PolicyAtStart {
 
-  private static final Logger LOG = System.getLogger(PolicyAtStart.class.getName());
+  private static final Logger LOG = EscapedLog.named(PolicyAtStart.class.getName());
 
   private final RevisionDatabase database;
   private final DatabaseThenFile keeper;

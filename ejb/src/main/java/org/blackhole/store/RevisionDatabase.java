@@ -15,6 +15,7 @@ import org.blackhole.policy.InvalidPolicyException;
 import org.blackhole.policy.Revision;
 import org.blackhole.policy.RevisionHistory;
 import org.blackhole.policy.RevisionTakenException;
+import org.blackhole.smtp.api.EscapedLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RevisionDatabase implements RevisionHistory, AutoCloseable {
 
-  private static final Logger LOG = System.getLogger(RevisionDatabase.class.getName());
+  private static final Logger LOG = EscapedLog.named(RevisionDatabase.class.getName());
 
   /** What is asked; the other argument tells whether somebody still waits for the answer. */
   private interface Question<T> {

@@ -73,6 +73,15 @@ class ArchitectureTest {
   }
 
   @Test
+  void nothingReachesALogUnescaped() {
+    noClasses()
+        .should()
+        .callMethod(System.class, "getLogger", String.class)
+        .because("EscapedLog.named gives a log in which a client can forge no line")
+        .check(CLASSES);
+  }
+
+  @Test
   void problemsKnowNoAccounts() {
     noClasses()
         .that()

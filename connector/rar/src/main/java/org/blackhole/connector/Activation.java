@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.blackhole.smtp.api.EscapedLog;
 import org.blackhole.smtp.net.SmtpTransport;
 import org.blackhole.smtp.net.TestAuthority;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** One activated endpoint: a message-driven bean and its listeners. */
 final class Activation {
 
-  private static final System.Logger LOG = System.getLogger("org.blackhole.connector");
+  private static final System.Logger LOG = EscapedLog.named("org.blackhole.connector");
 
   /** Beyond the limit of the sessions: a client has two seconds to take its last reply. */
   private static final Duration GRACE = Duration.ofSeconds(3);

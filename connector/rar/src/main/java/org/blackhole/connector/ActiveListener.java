@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.blackhole.smtp.api.Counts;
+import org.blackhole.smtp.api.EscapedLog;
 import org.blackhole.smtp.api.Latencies;
 import org.blackhole.smtp.api.ListenerInfo;
 import org.blackhole.smtp.api.ListenerState;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActiveListener {
 
-  private static final System.Logger LOG = System.getLogger("org.blackhole.connector");
+  private static final System.Logger LOG = EscapedLog.named("org.blackhole.connector");
   private static final Counts NOTHING =
       new Counts(0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), 0, Latencies.NONE);
 

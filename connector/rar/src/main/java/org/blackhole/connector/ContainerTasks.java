@@ -13,6 +13,7 @@ import java.util.TimerTask;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.blackhole.smtp.api.EscapedLog;
 import org.blackhole.smtp.net.BorrowedThread;
 
 /**
@@ -21,7 +22,7 @@ import org.blackhole.smtp.net.BorrowedThread;
  */
 final class ContainerTasks implements Executor, AutoCloseable {
 
-  private static final System.Logger LOG = System.getLogger("org.blackhole.connector");
+  private static final System.Logger LOG = EscapedLog.named("org.blackhole.connector");
 
   private final Timer timer;
   private final WorkManager workManager;

@@ -10,6 +10,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
+import org.blackhole.smtp.api.EscapedLog;
 import org.blackhole.smtp.api.Mail;
 import org.blackhole.smtp.api.MailRefusedException;
 import org.blackhole.smtp.api.Reply;
@@ -33,7 +34,7 @@ final class Delivery {
   private static final Verdict STARTING =
       Verdict.reply(Reply.of(451, "4.3.2", "Service starting, try again shortly"));
 
-  private static final System.Logger LOG = System.getLogger("org.blackhole.connector");
+  private static final System.Logger LOG = EscapedLog.named("org.blackhole.connector");
   private static final Method ON_MESSAGE = onMessage();
 
   private final Endpoints endpoints;

@@ -7,6 +7,7 @@ import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import org.blackhole.smtp.api.Conversation;
+import org.blackhole.smtp.api.EscapedLog;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.Verdict;
@@ -34,7 +35,7 @@ final class Endpoints {
         }
       };
 
-  private static final System.Logger LOG = System.getLogger("org.blackhole.connector");
+  private static final System.Logger LOG = EscapedLog.named("org.blackhole.connector");
 
   private final MessageEndpointFactory factory;
   private volatile boolean available;

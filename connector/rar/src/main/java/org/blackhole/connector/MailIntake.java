@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.blackhole.connector.spool.Spool;
 import org.blackhole.smtp.api.Conversation;
+import org.blackhole.smtp.api.EscapedLog;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.Verdict;
@@ -23,7 +24,7 @@ import org.blackhole.smtp.api.Verdict;
 @SuppressWarnings("FutureReturnValueIgnored") // an answer is completed by name
 final class MailIntake implements Intake {
 
-  private static final System.Logger LOG = System.getLogger("org.blackhole.connector");
+  private static final System.Logger LOG = EscapedLog.named("org.blackhole.connector");
   private static final Duration LAST_CALLS = Duration.ofSeconds(10);
 
   private static final Verdict BUSY =

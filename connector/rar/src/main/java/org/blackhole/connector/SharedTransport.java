@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.blackhole.smtp.api.EscapedLog;
 import org.blackhole.smtp.net.SmtpTransport;
 import org.blackhole.smtp.net.TransportKind;
 
@@ -14,7 +15,7 @@ import org.blackhole.smtp.net.TransportKind;
  */
 record SharedTransport(SmtpTransport transport, TransportKind kind, int threads) {
 
-  private static final System.Logger LOG = System.getLogger("org.blackhole.connector");
+  private static final System.Logger LOG = EscapedLog.named("org.blackhole.connector");
 
   static SharedTransport open(TransportKind kind, int threads) throws FaultySettings {
     SmtpTransport transport;

@@ -108,6 +108,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void letsNothingReachALogUnescaped() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.blackhole.connector..")
+        .should()
+        .callMethod(System.class, "getLogger", String.class)
+        .because("EscapedLog.named gives a log in which a client can forge no line")
+        .check(CLASSES);
+  }
+
+  @Test
   void leavesNettyToTheEngine() {
     noClasses()
         .that()

@@ -137,6 +137,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void nothingReachesALogUnescaped() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("org.blackhole.smtp.api.EscapedLog")
+        .should()
+        .callMethod(System.class, "getLogger", String.class)
+        .because("EscapedLog.named gives a log in which a client can forge no line")
+        .check(ENGINE);
+  }
+
+  @Test
   void namesSayWhatAThingIs() {
     noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Util|Utils)").check(ENGINE);
   }

@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.blackhole.smtp.api.EscapedLog;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class BearerTokens {
 
-  private static final Logger LOG = System.getLogger(BearerTokens.class.getName());
+  private static final Logger LOG = EscapedLog.named(BearerTokens.class.getName());
   private static final String SCHEME = "bearer ";
 
   private final @Nullable TokenVerifier verifier;

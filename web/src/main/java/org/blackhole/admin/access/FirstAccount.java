@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import org.blackhole.smtp.api.EscapedLog;
 import org.blackhole.store.IoFault;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -22,7 +23,7 @@ public final class FirstAccount {
 
   static final String NAME = "admin";
 
-  private static final Logger LOG = System.getLogger(FirstAccount.class.getName());
+  private static final Logger LOG = EscapedLog.named(FirstAccount.class.getName());
 
   /** Above INFO and under WARNING: on Liberty this is AUDIT, which the console shows. */
   private static final java.util.logging.Level AUDIT = java.util.logging.Level.parse("850");

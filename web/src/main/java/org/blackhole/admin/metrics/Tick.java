@@ -13,13 +13,14 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.blackhole.journal.Statistics;
+import org.blackhole.smtp.api.EscapedLog;
 import org.jspecify.annotations.Nullable;
 
 /** Once a second: metrics and rates take over what was counted. On a thread of the container's. */
 @Singleton
 public class Tick {
 
-  private static final Logger LOG = System.getLogger(Tick.class.getName());
+  private static final Logger LOG = EscapedLog.named(Tick.class.getName());
 
   private final Statistics statistics;
   private final ServerMetrics metrics;

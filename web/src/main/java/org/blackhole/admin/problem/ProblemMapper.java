@@ -10,13 +10,14 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.blackhole.smtp.api.EscapedLog;
 import org.jspecify.annotations.Nullable;
 
 /** Every exception of JAX-RS or a resource as a {@link Problem}. */
 @Provider
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
-  private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
+  private static final Logger LOG = EscapedLog.named(ProblemMapper.class.getName());
 
   @Context private @Nullable UriInfo uri;
 

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.blackhole.smtp.api.EscapedLog;
 
 /**
  * A folder of our own below the spool directory, which several of us may share: each holds a lock
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
  */
 final class SpoolFolder implements AutoCloseable {
 
-  private static final System.Logger LOG = System.getLogger("org.blackhole.connector");
+  private static final System.Logger LOG = EscapedLog.named("org.blackhole.connector");
   private static final String PREFIX = "spool-";
   private static final String LOCK = "lock";
 

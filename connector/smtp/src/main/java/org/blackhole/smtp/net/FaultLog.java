@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import javax.net.ssl.SSLException;
+import org.blackhole.smtp.api.EscapedLog;
 
 /**
  * Says in the log what went wrong on a connection: defects aloud, the ways of the network only on
@@ -12,7 +13,7 @@ import javax.net.ssl.SSLException;
  */
 final class FaultLog {
 
-  private static final Logger LOG = System.getLogger("org.blackhole.smtp.net");
+  private static final Logger LOG = EscapedLog.named("org.blackhole.smtp.net");
 
   private FaultLog() {}
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.blackhole.smtp.api.EnhancedCode;
+import org.blackhole.smtp.api.EscapedLog;
 import org.blackhole.smtp.api.Reply;
 
 /**
@@ -18,7 +19,7 @@ import org.blackhole.smtp.api.Reply;
  */
 final class MemoryShortage {
 
-  private static final Logger LOG = System.getLogger("org.blackhole.smtp.net");
+  private static final Logger LOG = EscapedLog.named("org.blackhole.smtp.net");
   private static final long PAUSE = TimeUnit.MINUTES.toNanos(1);
 
   private final String listener;

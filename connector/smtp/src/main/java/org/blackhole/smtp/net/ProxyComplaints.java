@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.blackhole.smtp.api.EscapedLog;
 
 /**
  * Says in the log that a listener turns connections away for want of a header of the PROXY
@@ -31,7 +32,7 @@ final class ProxyComplaints {
     }
   }
 
-  private static final Logger LOG = System.getLogger("org.blackhole.smtp.net");
+  private static final Logger LOG = EscapedLog.named("org.blackhole.smtp.net");
   private static final long PAUSE = TimeUnit.MINUTES.toNanos(1);
 
   private final String listener;

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.blackhole.smtp.api.EscapedLog;
 
 /**
  * A certification authority of the server's own (RFC 5280), so that tests can have clients check
@@ -29,7 +30,7 @@ public final class TestAuthority {
   /** How long a list of revoked certificates, or an answer about one, may be believed. */
   static final Duration NEWS = Duration.ofDays(7);
 
-  private static final System.Logger LOG = System.getLogger("org.blackhole.smtp.net");
+  private static final System.Logger LOG = EscapedLog.named("org.blackhole.smtp.net");
   private static final Duration LIFETIME = Duration.ofDays(3650);
 
   /** Nothing that it issues outlives it. */

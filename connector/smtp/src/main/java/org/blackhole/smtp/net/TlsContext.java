@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.blackhole.smtp.api.EscapedLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsContext implements AutoCloseable {
 
-  private static final System.Logger LOG = System.getLogger("org.blackhole.smtp.net");
+  private static final System.Logger LOG = EscapedLog.named("org.blackhole.smtp.net");
 
   private final TlsSource source;
   private final TlsSettings settings;

@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.blackhole.smtp.api.EscapedLog;
 
 /**
  * Files with private keys: nobody but their owner reads them, at no moment, and a reader finds the
@@ -20,7 +21,7 @@ import java.util.Set;
  */
 final class TlsFilePermissions {
 
-  private static final System.Logger LOG = System.getLogger("org.blackhole.smtp.net");
+  private static final System.Logger LOG = EscapedLog.named("org.blackhole.smtp.net");
   private static final Set<PosixFilePermission> OWNER_FILE =
       PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> OWNER_DIRECTORY =

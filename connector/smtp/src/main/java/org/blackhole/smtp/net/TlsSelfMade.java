@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.blackhole.smtp.api.EscapedLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ public final class TlsSelfMade implements TlsSource {
   /** Opens the file, which only its owner can read, for keytool and the like. */
   public static final String STORE_PASSWORD = TlsStoreFile.PASSWORD;
 
-  private static final System.Logger LOG = System.getLogger("org.blackhole.smtp.net");
+  private static final System.Logger LOG = EscapedLog.named("org.blackhole.smtp.net");
   private static final Object UNKNOWN = "unknown";
   private static final Duration RENEWAL = Duration.ofDays(30);
   private static final Duration RETRY = Duration.ofHours(1);

@@ -3,6 +3,7 @@ package org.blackhole.smtp.session;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.blackhole.smtp.api.EscapedLog;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Stage;
 import org.blackhole.smtp.api.Verdict;
@@ -10,7 +11,7 @@ import org.blackhole.smtp.api.Verdict;
 /** Says in the log, on request, which rule decided what. */
 final class VerdictLog {
 
-  private static final Logger LOG = System.getLogger("org.blackhole.smtp.session");
+  private static final Logger LOG = EscapedLog.named("org.blackhole.smtp.session");
 
   private VerdictLog() {}
 
