@@ -19,14 +19,22 @@ import java.util.Set;
 import org.blackhole.policy.Faults;
 import org.blackhole.policy.InvalidPolicyException;
 import org.blackhole.policy.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a JSON object (RFC 8259), wherever one comes from, and refuses what parsers differ about:
- * names used twice, octets that are not UTF-8, depth without end. One use.
+ * names used twice, octets that are not UTF-8, depth without end; and what costs more to read than
+ * to write: endless numbers, and values without number. One use.
  */
 public final class StrictJson {
 
   private static final int MAX_DEPTH = 32;
+
+  /** No number here needs more; the time to read one grows with the square of its length. */
+  private static final int MAX_DIGITS = 64;
+
+  /** Names stand in pointers, once for all that is below them. */
+  private static final int MAX_NAME = 1000;
 
   /** What stands there is no JSON. The message goes on after its name: "is empty", for example. */
   public static final class NotJsonException extends Exception {
@@ -42,22 +50,53 @@ public final class StrictJson {
     }
   }
 
+  /** Where a value is; made into a pointer if there is something to say about it, not before. */
+  private record Place(@Nullable Place parent, @Nullable String name, int index) {
+
+    static final Place ROOT = new Place(null, null, 0);
+
+    Place member(String member) {
+      return new Place(this, member, 0);
+    }
+
+    Place element(int at) {
+      return new Place(this, null, at);
+    }
+
+    Pointer pointer() {
+      if (parent == null) {
+        return Pointer.ROOT;
+      }
+      Pointer above = parent.pointer();
+      return name == null ? above.element(index) : above.member(name);
+    }
+  }
+
   private final JsonParser parser;
   // One for all: each call of Json looks for the provider anew, in all of the class path.
   private final JsonBuilderFactory builders = Json.createBuilderFactory(Map.of());
   private final Faults faults = new Faults();
+  private final int maxValues;
+  private int values;
 
-  private StrictJson(JsonParser parser) {
+  private StrictJson(JsonParser parser, int maxValues) {
     this.parser = parser;
+    this.maxValues = maxValues;
+  }
+
+  /** Reads all of it, however much it is: for what is our own. */
+  public static JsonObject parse(byte[] octets) throws NotJsonException {
+    return parse(octets, Integer.MAX_VALUE);
   }
 
   /**
    * Reads all of it.
    *
+   * @param maxValues how many values there may be, objects and lists included
    * @throws NotJsonException if it is not JSON
    * @throws InvalidPolicyException if it is not an object, or repeats names, with their places
    */
-  public static JsonObject parse(byte[] octets) throws NotJsonException {
+  public static JsonObject parse(byte[] octets, int maxValues) throws NotJsonException {
     if (isBlank(octets)) {
       throw new NotJsonException("is empty; it has to be a JSON object");
     }
@@ -65,7 +104,7 @@ public final class StrictJson {
         new InputStreamReader(
             new ByteArrayInputStream(octets), StandardCharsets.UTF_8.newDecoder());
     try (JsonParser parser = Json.createParser(text)) {
-      return new StrictJson(parser).document();
+      return new StrictJson(parser, maxValues).document();
     } catch (JsonException e) {
       throw new NotJsonException("is not JSON in UTF-8");
     }
@@ -81,7 +120,7 @@ public final class StrictJson {
   }
 
   private JsonObject document() throws NotJsonException {
-    JsonValue value = value(parser.next(), Pointer.ROOT, 0);
+    JsonValue value = value(parser.next(), Place.ROOT, 0);
     requireEnd();
     if (!(value instanceof JsonObject object)) {
       faults.add(Pointer.ROOT, "must be a JSON object");
@@ -104,32 +143,46 @@ public final class StrictJson {
     }
   }
 
-  private JsonValue value(Event event, Pointer at, int depth) throws NotJsonException {
+  private JsonValue value(Event event, Place at, int depth) throws NotJsonException {
     if (depth > MAX_DEPTH) {
       throw new NotJsonException("is nested deeper than " + MAX_DEPTH + " levels");
+    }
+    if (++values > maxValues) {
+      throw new NotJsonException("has more than " + maxValues + " values");
     }
     return switch (event) {
       case START_OBJECT -> object(at, depth);
       case START_ARRAY -> array(at, depth);
+      case VALUE_NUMBER -> number();
       default -> parser.getValue();
     };
   }
 
-  private JsonObject object(Pointer at, int depth) throws NotJsonException {
+  private JsonValue number() throws NotJsonException {
+    if (parser.getString().length() > MAX_DIGITS) {
+      throw new NotJsonException("has a number of more than " + MAX_DIGITS + " digits");
+    }
+    return parser.getValue();
+  }
+
+  private JsonObject object(Place at, int depth) throws NotJsonException {
     JsonObjectBuilder object = builders.createObjectBuilder();
     Set<String> names = new HashSet<>();
     while (parser.next() != Event.END_OBJECT) {
       String name = parser.getString();
-      Pointer member = at.member(name);
+      if (name.length() > MAX_NAME) {
+        throw new NotJsonException("has a name of more than " + MAX_NAME + " characters");
+      }
+      Place member = at.member(name);
       if (!names.add(name)) {
-        faults.add(member, "is given more than once");
+        faults.add(member::pointer, "is given more than once");
       }
       object.add(name, value(parser.next(), member, depth + 1));
     }
     return object.build();
   }
 
-  private JsonValue array(Pointer at, int depth) throws NotJsonException {
+  private JsonValue array(Place at, int depth) throws NotJsonException {
     JsonArrayBuilder array = builders.createArrayBuilder();
     int index = 0;
     for (Event event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {

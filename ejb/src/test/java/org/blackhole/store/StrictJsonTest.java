@@ -4,10 +4,13 @@ package org.blackhole.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.blackhole.policy.Fault;
+import org.blackhole.policy.Faults;
 import org.blackhole.policy.InvalidPolicyException;
+import org.blackhole.policy.Pointer;
 import org.blackhole.store.StrictJson.NotJsonException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +72,37 @@ class StrictJsonTest {
         .isEqualTo("is nested deeper than 32 levels");
     String deep = "{\"a\":" + "[".repeat(31) + "]".repeat(31) + "}";
     assertThat(StrictJson.parse(utf8(deep))).hasToString(deep);
+  }
+
+  @Test
+  void numbersNamesAndValuesHaveAnEnd() throws NotJsonException {
+    assertThat(refusal(utf8("{\"a\":" + "9".repeat(1_000_000) + "}")))
+        .isEqualTo("has a number of more than 64 digits");
+    assertThat(refusal(utf8("{\"" + "a".repeat(1001) + "\":1}")))
+        .isEqualTo("has a name of more than 1000 characters");
+    byte[] three = utf8("{\"a\":[1]}");
+    assertThat(StrictJson.parse(three, 3)).hasToString("{\"a\":[1]}");
+    assertThat(
+            catchThrowableOfType(NotJsonException.class, () -> StrictJson.parse(three, 2)).what())
+        .isEqualTo("has more than 2 values");
+  }
+
+  /** As a number in full it would have a gigabyte of digits. */
+  @Test
+  void aHugeExponentIsANumberThatIsNotWhole() throws NotJsonException {
+    JsonObject huge = StrictJson.parse(utf8("{\"a\":1e999999999,\"b\":-1e-999999999}"));
+    Faults faults = new Faults();
+    assertThat(Members.integer(huge, "a", Pointer.ROOT, faults)).isEmpty();
+    assertThat(Members.integer(huge, "b", Pointer.ROOT, faults)).isEmpty();
+    assertThat(faults.list()).extracting(Fault::pointer).containsExactly("#/a", "#/b");
+  }
+
+  @Test
+  void ofEndlessFaultsTheFirstAreToldAndTheRestIsCounted() {
+    String twice = ",\"a\":1".repeat(1000);
+    List<Fault> told = faults("{\"a\":0" + twice + "}");
+    assertThat(told).hasSize(101);
+    assertThat(told.get(100)).isEqualTo(new Fault("#", "and 900 faults more"));
   }
 
   private static byte[] utf8(String text) {

@@ -24,6 +24,7 @@ import org.blackhole.admin.access.Refusals;
 import org.blackhole.admin.access.Role;
 import org.blackhole.admin.access.SessionCookie;
 import org.blackhole.admin.problem.Fields;
+import org.blackhole.admin.problem.MaxOctets;
 import org.blackhole.admin.problem.Problem;
 
 /** The console's session: opened with a password, carried by a cookie. */
@@ -31,6 +32,9 @@ import org.blackhole.admin.problem.Problem;
 @Produces(MediaType.APPLICATION_JSON)
 @Singleton
 public final class LoginResource {
+
+  /** Room for the longest name and password, each character written as an escape. */
+  private static final int MAX_OCTETS = 16_384;
 
   private final LogIn logIn;
   private final ConsoleSessions sessions;
@@ -45,7 +49,7 @@ public final class LoginResource {
   @Path("login")
   @Consumes(MediaType.APPLICATION_JSON)
   @PermitAll
-  public Response logIn(Fields body, @Context HttpServletRequest request) {
+  public Response logIn(@MaxOctets(MAX_OCTETS) Fields body, @Context HttpServletRequest request) {
     Optional<String> name = body.require("name").text("name");
     Optional<String> password = body.require("password").text("password");
     body.finish();

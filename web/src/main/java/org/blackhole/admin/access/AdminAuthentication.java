@@ -28,14 +28,20 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
   private final BearerTokens tokens;
   private final ConsoleSessions sessions;
   private final OpenPaths open;
+  private final KnownHosts hosts;
 
   @Inject
   public AdminAuthentication(
-      LogIn logIn, BearerTokens tokens, ConsoleSessions sessions, OpenPaths open) {
+      LogIn logIn,
+      BearerTokens tokens,
+      ConsoleSessions sessions,
+      OpenPaths open,
+      KnownHosts hosts) {
     this.logIn = logIn;
     this.tokens = tokens;
     this.sessions = sessions;
     this.open = open;
+    this.hosts = hosts;
   }
 
   /** For the container's proxy. */
@@ -45,6 +51,7 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
     this.tokens = null;
     this.sessions = null;
     this.open = null;
+    this.hosts = null;
   }
 
   @Override
@@ -52,11 +59,12 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
       throws AuthenticationException {
     if (!context.isProtected()) {
-      // Open to all; what the gate has to say there, ApiGate says.
+      // Open to all; what the gates have to say there, FrontGate and ApiGate say.
       return context.doNothing();
     }
     SecurityHeaders.apply(response);
-    Problem refusal = Gate.refusal(request);
+    Problem unknown = hosts.refusal(request);
+    Problem refusal = unknown == null ? Gate.refusal(request) : unknown;
     if (refusal != null) {
       return refuse(refusal, context);
     }

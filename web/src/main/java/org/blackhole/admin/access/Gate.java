@@ -35,11 +35,20 @@ final class Gate {
 
   /** The other end of the socket; no header has a say in it. */
   static InetAddress address(HttpServletRequest request) {
+    return literal(request.getRemoteAddr());
+  }
+
+  /** This end of the socket. */
+  static InetAddress local(HttpServletRequest request) {
+    return literal(request.getLocalAddr());
+  }
+
+  private static InetAddress literal(String address) {
     try {
       // A literal: nothing is looked up.
-      return InetAddress.getByName(request.getRemoteAddr());
+      return InetAddress.getByName(address);
     } catch (UnknownHostException e) {
-      throw new IllegalStateException("Not an address: " + request.getRemoteAddr(), e);
+      throw new IllegalStateException("Not an address: " + address, e);
     }
   }
 

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -24,10 +23,6 @@ public final class OpenPaths {
           "/compat/mailhog/api/v2/jim",
           "/compat/james/smtpBehaviors");
 
-  // A page of another site that has its name lead here says that name.
-  private static final Pattern LOCAL =
-      Pattern.compile("(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1\\])(?::\\d{1,5})?");
-
   private final boolean open;
 
   @Inject
@@ -42,6 +37,6 @@ public final class OpenPaths {
         && PATHS.contains(request.getServletPath())
         && Gate.address(request).isLoopbackAddress()
         && host != null
-        && LOCAL.matcher(host).matches();
+        && KnownHosts.isLocal(host);
   }
 }

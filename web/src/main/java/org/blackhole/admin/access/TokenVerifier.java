@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.admin.access;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,6 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.blackhole.policy.InvalidPolicyException;
+import org.blackhole.store.StrictJson;
+import org.blackhole.store.StrictJson.NotJsonException;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies signed tokens (RFC 7515, RFC 7519) and takes from them who it is. Immutable. */
@@ -68,7 +67,7 @@ final class TokenVerifier {
       }
       JsonObject claims = read(parts[1]);
       return isForUsNow(claims) ? bearer(claims) : Optional.empty();
-    } catch (IllegalArgumentException | JsonException e) {
+    } catch (IllegalArgumentException | NotJsonException | InvalidPolicyException e) {
       return Optional.empty();
     }
   }
@@ -119,10 +118,7 @@ final class TokenVerifier {
         : Optional.empty();
   }
 
-  private static JsonObject read(String part) {
-    byte[] octets = Base64.getUrlDecoder().decode(part);
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(octets))) {
-      return reader.readObject();
-    }
+  private static JsonObject read(String part) throws NotJsonException {
+    return StrictJson.parse(Base64.getUrlDecoder().decode(part));
   }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.blackhole.admin.access.Role;
 import org.blackhole.admin.problem.Problem;
 import org.blackhole.admin.problem.ProblemException;
+import org.blackhole.admin.problem.RequestBody;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class CompatServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
-  private static final int MAX_OCTETS = 1 << 20;
 
   private final transient Config config;
   private final transient MailpitChaos mailpit;
@@ -59,11 +59,9 @@ public final class CompatServlet extends HttpServlet {
       throw new ProblemException(Problem.of(405));
     }
     requireRole(request, method.equals("GET") ? Role.VIEWS : Role.OPERATES);
-    byte[] body = request.getInputStream().readNBytes(MAX_OCTETS + 1);
-    if (body.length > MAX_OCTETS) {
-      throw new ProblemException(
-          Problem.of(413, "The body has more than " + MAX_OCTETS + " octets."));
-    }
+    byte[] body =
+        new RequestBody(RequestBody.MAX_OCTETS)
+            .read(request.getInputStream(), request.getContentLengthLong());
     try {
       return tool.answer(method, body, request.getUserPrincipal().getName());
     } catch (BadCallException e) {

@@ -12,6 +12,7 @@ final class HttpStatus {
     return switch (status) {
       case 422 -> "Unprocessable Content";
       case 413 -> "Content Too Large";
+      case 421 -> "Misdirected Request";
       default -> {
         Status known = Status.fromStatusCode(status);
         yield known == null ? "Status " + status : known.getReasonPhrase();
@@ -27,8 +28,10 @@ final class HttpStatus {
       case 404 -> "There is nothing here.";
       case 405 -> "This resource does not know the method; Allow has those it knows.";
       case 406 -> "The request's Accept header does not take the type of the answer.";
+      case 408 -> "The request did not come to its end in time.";
       case 413 -> "The body is too large.";
       case 415 -> "The body has to be JSON, with Content-Type: application/json.";
+      case 421 -> "This server does not answer to the name in Host.";
       case 501 -> "The server does not know the method.";
       default ->
           status >= 500

@@ -72,10 +72,18 @@ public record Problem(int status, String detail, List<Fault> errors) {
     byte[] body = toJson(path).toString().getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setHeader("Cache-Control", "no-store");
+    if (leavesBody()) {
+      response.setHeader("Connection", "close");
+    }
     response.setContentType(MEDIA_TYPE);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
     response.flushBuffer();
+  }
+
+  /** Whether there is more to come of the body, which nobody is to wait for. */
+  boolean leavesBody() {
+    return status == 408 || status == 413;
   }
 
   private static boolean isReference(String path) {

@@ -42,6 +42,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         Response.status(problem.status())
             .type(Problem.MEDIA_TYPE)
             .entity(problem.toJson(path()).toString());
+    if (problem.leavesBody()) {
+      response.header("Connection", "close");
+    }
     copy(given, HttpHeaders.ALLOW, response);
     copy(given, HttpHeaders.RETRY_AFTER, response);
     return response.build();

@@ -38,13 +38,23 @@ class ApiGateTest {
     Response response = new Response();
     new SecurityHeaders().doFilter(PLAIN_FROM_ELSEWHERE, response.proxy(), response);
     assertThat(response.passed).isTrue();
-    assertThat(response.headers).containsEntry("X-Frame-Options", "DENY");
+    assertThat(response.headers).containsExactlyInAnyOrderEntriesOf(SecurityHeaders.ALL);
   }
 
   @Test
   void theGateStandsBeforeTheApiAndTheHeadersBeforeAll() throws IOException {
     assertThat(mapping("api-gate")).containsExactly("/api/*");
+    assertThat(mapping("front-gate")).containsExactly("/*");
     assertThat(mapping("security-headers")).containsExactly("/*");
+  }
+
+  /** For what the server answers by itself. */
+  @Test
+  void theServerSetsTheSameHeaders() throws IOException {
+    String serverXml = Files.readString(Path.of("../server-config/server.xml"));
+    SecurityHeaders.ALL.forEach(
+        (name, value) ->
+            assertThat(serverXml).containsPattern("<set[^>]*>" + Pattern.quote(name + ": " + value)));
   }
 
   private static List<String> mapping(String filter) throws IOException {

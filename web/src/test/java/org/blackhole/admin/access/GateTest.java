@@ -72,7 +72,7 @@ class GateTest {
             (proxy, called, arguments) ->
                 switch (called.getName()) {
                   case "getMethod" -> method;
-                  case "getRemoteAddr" -> address;
+                  case "getRemoteAddr", "getLocalAddr" -> address;
                   case "isSecure" -> secure;
                   case "getHeader" -> headers.get(String.valueOf(arguments[0]));
                   case "getRequestURI" -> "/api/v1/status";
