@@ -14,20 +14,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.blackhole.it.AdminApi.Answer;
 import org.blackhole.smtp.transcript.SocketLine;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The admin API of the running server, over plain HTTP on loopback. */
+@ExtendWith(AdminServer.class)
 class AdminApiIT {
 
   private static LibertyServer server;
@@ -35,15 +34,10 @@ class AdminApiIT {
   private static RawHttp raw;
 
   @BeforeAll
-  static void start() {
-    server = LibertyServer.blackhole("admin", Map.of()).startReady();
+  static void start(LibertyServer shared) {
+    server = shared;
     admin = server.admin();
     raw = new RawHttp(server.ports().http());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @AfterEach
@@ -179,44 +173,6 @@ class AdminApiIT {
     assertThat(answer.json().keySet()).contains("type", "title", "detail", "instance");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "GET /api/v1/status",
-        "GET /api/v1/nothing",
-        "GET /api/v1/accounts",
-        "PUT /api/v1/mode",
-        "DELETE /api/v1/accounts/admin",
-        "GET /api/",
-        "GET /api/v1//status",
-        "GET /api/v1/%2e%2e/status"
-      })
-  void nothingIsToldWithoutALogIn(String request) throws IOException {
-    RawHttp.Answer answer = raw.send(request, "");
-    assertThat(answer.status()).isIn(400, 401);
-    assertThat(answer.isProblem()).isTrue();
-    if (answer.status() == 401) {
-      assertThat(answer.head()).contains("WWW-Authenticate: Basic");
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "GET /api/v1/%c0%af,400",
-    "GET /api/v1/..%2f,400",
-    "GET /api/v1//status,404",
-    "FOO /api/v1/status,405",
-    "TRACE /api/v1/status,405"
-  })
-  void whatTheContainerRefusesIsAProblemToo(String request, int status) throws IOException {
-    RawHttp.Answer answer = raw.asAdmin(request);
-    assertThat(answer.status()).isEqualTo(status);
-    assertThat(answer.isProblem()).isTrue();
-    if (status == 405) {
-      assertThat(answer.head()).contains("Allow: ");
-    }
-  }
-
   @Test
   void rolesAllowWhatTheyShould() {
     assertThat(addAccount("watcher", "viewer")).isEqualTo(201);
@@ -248,17 +204,6 @@ class AdminApiIT {
         .isEqualTo(200);
     assertThat(raw.send("POST /api/v1/logout", cookie + token + body("")).status()).isEqualTo(204);
     assertThat(raw.send("GET /api/v1/status", cookie).status()).isEqualTo(401);
-  }
-
-  @Test
-  void aPageOfAnotherSiteChangesNothing() throws IOException {
-    String mode = "{\"mode\":\"bounce\"}";
-    assertThat(
-            raw.send(
-                    "POST /api/v1/login",
-                    "Origin: http://evil.example\r\n" + body(mode) + "\r\n" + mode)
-                .status())
-        .isEqualTo(403);
   }
 
   @Test

@@ -14,6 +14,16 @@ record RawHttp(int port) {
   /** An answer in one piece. */
   record Answer(int status, String head, String body) {
 
+    /** The first of this name, or nothing. */
+    String header(String name) {
+      String start = name.toLowerCase(Locale.ROOT) + ":";
+      return head.lines()
+          .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
+          .map(line -> line.substring(start.length()).trim())
+          .findFirst()
+          .orElse("");
+    }
+
     boolean isProblem() {
       return head.toLowerCase(Locale.ROOT).contains("content-type: application/problem+json")
           && body.contains("\"status\":" + status);
@@ -22,21 +32,38 @@ record RawHttp(int port) {
 
   /** Sends this request line as the administrator. */
   Answer asAdmin(String requestLine) throws IOException {
-    String pair = "admin:" + LibertyServer.PASSWORD;
-    String token = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    return send(requestLine, "Authorization: Basic " + token + "\r\n");
+    return send(requestLine, basic("admin", LibertyServer.PASSWORD));
   }
 
   Answer send(String requestLine, String headers) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    return send("localhost", requestLine, headers);
+  }
+
+  /** To this name, whatever it is. */
+  Answer send(String host, String requestLine, String headers) throws IOException {
+    return exchange(
+        InetAddress.getLoopbackAddress(),
+        requestLine + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n" + headers + "\r\n");
+  }
+
+  /** These octets, from this address of the machine. */
+  Answer exchange(InetAddress from, String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port, from, 0)) {
       socket.setSoTimeout(30_000);
-      String request =
-          requestLine + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      String text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      int end = text.indexOf("\r\n\r\n");
-      return new Answer(
-          Integer.parseInt(text.substring(9, 12)), text.substring(0, end), text.substring(end + 4));
+      return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     }
+  }
+
+  static Answer parse(String text) {
+    int end = text.indexOf("\r\n\r\n");
+    return new Answer(
+        Integer.parseInt(text.substring(9, 12)), text.substring(0, end), text.substring(end + 4));
+  }
+
+  /** The header by which an account logs in. */
+  static String basic(String user, String password) {
+    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Authorization: Basic " + Base64.getEncoder().encodeToString(pair) + "\r\n";
   }
 }

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.blackhole.smtp.transcript.SocketLine;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Clients that write lines of their own into what the server logs, and control characters for who
+ * reads it on a terminal: by whatever they may say, with every log of the application turned on.
+ */
+@ExtendWith(AdminServer.class)
+class LogForgeryIT {
+
+  /** Begins a line of its own if it is let. */
+  private static final String FORGED = "[1/1/70, 0:00:00:000 UTC] 00000001 forged";
+
+  private static final List<String> BREAKS =
+      List.of("\r\n", "\n", "\r", "\u0085", "\u2028", "\u2029", "\u000b", "\u000c");
+
+  /** A clear screen, a turn of direction, an end of line, a backspace. */
+  private static final List<String> CONTROLS = List.of("\u001b[2J", "\u202e", "\u009b", "\b");
+
+  private static LibertyServer server;
+  private static AdminApi admin;
+  private static RawHttp raw;
+
+  @BeforeAll
+  static void start(LibertyServer shared) {
+    server = shared;
+    admin = server.admin();
+    raw = new RawHttp(server.ports().http());
+    // What clients say comes back in a reply, and so in the log of what was decided.
+    assertThat(
+            admin
+                .send(
+                    "PUT",
+                    "/policy/rules/echo",
+                    "{\"at\":\"rcpt\",\"when\":{\"listener\":\"submission\","
+                        + "\"recipient\":\"*forged*\"},"
+                        + "\"then\":{\"reply\":\"550 5.7.1 {helo} {sender} {recipient}\"}}")
+                .status())
+        .isEqualTo(201);
+  }
+
+  @AfterAll
+  static void end() {
+    assertThat(admin.send("DELETE", "/policy/rules/echo", "").status()).isEqualTo(204);
+  }
+
+  @Test
+  void nobodyForgesALine() throws Exception {
+    for (String each : BREAKS) {
+      bySmtp(each);
+      byRest(each);
+    }
+    for (String each : CONTROLS) {
+      bySmtp(each);
+      byRest(each);
+    }
+    byHandshake();
+    requireLogged();
+    for (String log : List.of(server.log(), server.consoleText(), trace())) {
+      assertThat(log.lines()).noneMatch(line -> line.startsWith("[1/1/70"));
+      assertThat(log).doesNotContain("\u0085", "\u2028", "\u2029", "\u001b", "\u202e", "\u009b", "\b");
+    }
+  }
+
+  /** That the logs have what clients said at all: else nothing was tried. */
+  private static void requireLogged() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              assertThat(trace()).contains("by echo");
+              assertThat(trace()).contains("forged@");
+            });
+  }
+
+  private static void bySmtp(String harmful) throws IOException {
+    String said = "x" + harmful + FORGED;
+    for (List<String> commands :
+        List.of(
+            List.of("EHLO " + said),
+            List.of("EHLO a.test", "MAIL FROM:<\"" + said + "\"@a.test> SMTPUTF8"),
+            List.of(
+                "EHLO a.test",
+                "MAIL FROM:<\"x" + harmful + "forged\"@a.test> SMTPUTF8",
+                "RCPT TO:<\"x" + harmful + "forged\"@b.test>"),
+            List.of("EHLO a.test", "MAIL FROM:<forged@a.test>", "RCPT TO:<forged@b.test>"),
+            List.of("EHLO a.test", "AUTH PLAIN " + said, "VRFY " + said, said),
+            List.of("EHLO a.test", "XCLIENT NAME=" + said, "HELP " + said, "NOOP " + said),
+            List.of("PROXY TCP4 192.0.2.1 192.0.2.2 1 " + said))) {
+      try (SocketLine line = SocketLine.plain(submission())) {
+        for (String command : commands) {
+          line.send((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+        }
+        line.send("QUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+        while (line.receive() != null) {
+          continue;
+        }
+      }
+    }
+  }
+
+  private static void byRest(String harmful) throws IOException {
+    String said = "x" + harmful + FORGED;
+    String path = URLEncoder.encode(said, StandardCharsets.UTF_8).replace("+", "%20");
+    for (String request :
+        List.of(
+            "GET /" + path,
+            "GET /health/" + path,
+            "GET /metrics/" + path,
+            "GET /openapi/" + path,
+            "GET /api/v1/" + path,
+            "GET /api/v1/listeners/" + path,
+            "GET /api/v1/accounts/" + path,
+            "DELETE /api/v1/accounts/" + path,
+            "DELETE /api/v1/policy/rules/" + path + "?why=" + path,
+            "GET /api/v1/policy/revisions?after=" + path)) {
+      raw.asAdmin(request);
+    }
+    raw.send("GET /api/v1/status", RawHttp.basic(said, said));
+    raw.send("GET /api/v1/status", "Authorization: Bearer " + path + "\r\n");
+    String name = said.replace("\\", "\\\\").replace("\"", "\\\"");
+    StringBuilder escaped = new StringBuilder();
+    name.chars()
+        .forEach(c -> escaped.append(c < ' ' ? "\\u%04x".formatted(c) : String.valueOf((char) c)));
+    admin.send("PUT", "/mode", "{\"mode\":\"" + escaped + "\",\"" + escaped + "\":1}");
+    admin.send(
+        "POST", "/login", "{\"name\":\"" + escaped + "\",\"password\":\"" + escaped + "\"}");
+    // A change that is made, and whose reason is kept.
+    assertThat(
+            admin
+                .send(
+                    "PUT",
+                    "/policy/rules/echo?why=" + path,
+                    admin.get("/policy/rules/echo").body(),
+                    Map.of())
+                .status())
+        .isEqualTo(200);
+  }
+
+  /** Octets in place of a handshake, with a server name among them. */
+  private static void byHandshake() throws IOException {
+    InetSocketAddress smtps =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), server.ports().smtps());
+    byte[] name = ("x\n" + FORGED).getBytes(StandardCharsets.US_ASCII);
+    for (byte[] octets : List.of(name, Hello.named(name))) {
+      try (Socket socket = new Socket(smtps.getAddress(), smtps.getPort())) {
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream().write(octets);
+        socket.shutdownOutput();
+        socket.getInputStream().readAllBytes();
+      }
+    }
+  }
+
+  private static String trace() throws IOException {
+    return Files.readString(server.directory().resolve("logs/trace.log"), StandardCharsets.UTF_8);
+  }
+
+  private static InetSocketAddress submission() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.ports().submission());
+  }
+}
