@@ -82,9 +82,10 @@ class OpenApiTest {
         .forEach(
             (name, operation) -> {
               List<String> expected =
-                  new ArrayList<>(List.of("400", "401", "403", "405", "406", "429", "500", "503"));
+                  new ArrayList<>(
+                      List.of("400", "401", "403", "405", "406", "421", "429", "500", "503"));
               if (operation.containsKey("requestBody")) {
-                expected.addAll(List.of("413", "415", "422"));
+                expected.addAll(List.of("408", "413", "415", "422"));
               }
               if (name.contains("{name}") || name.contains("{revision}")) {
                 expected.add("404");
