@@ -11,7 +11,9 @@ import java.util.function.Supplier;
  */
 public final class Faults {
 
-  /** What is told of a document; the rest is only counted, else the answer outgrows the question. */
+  /**
+   * What is told of a document; the rest is only counted, else the answer outgrows the question.
+   */
   static final int MAX_TOLD = 100;
 
   private final List<Fault> found = new ArrayList<>();

@@ -58,8 +58,7 @@ public final class KnownHosts {
       @ConfigProperty(name = "http.allowed.hosts") Optional<String> allowed,
       @ConfigProperty(name = "http.host") Optional<String> bound,
       @ConfigProperty(name = "smtp.hostname") Optional<String> mail) {
-    List<String> listed =
-        Stream.of(allowed.orElse("").split(",", -1)).map(String::trim).toList();
+    List<String> listed = Stream.of(allowed.orElse("").split(",", -1)).map(String::trim).toList();
     this.any = listed.contains(ANY);
     for (String each : listed) {
       if (!each.isEmpty() && !each.equals(ANY) && name(bracketed(each)).isEmpty()) {

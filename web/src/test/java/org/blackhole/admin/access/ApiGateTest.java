@@ -54,7 +54,8 @@ class ApiGateTest {
     String serverXml = Files.readString(Path.of("../server-config/server.xml"));
     SecurityHeaders.ALL.forEach(
         (name, value) ->
-            assertThat(serverXml).containsPattern("<set[^>]*>" + Pattern.quote(name + ": " + value + "</set")));
+            assertThat(serverXml)
+                .containsPattern("<set[^>]*>" + Pattern.quote(name + ": " + value + "</set")));
   }
 
   private static List<String> mapping(String filter) throws IOException {

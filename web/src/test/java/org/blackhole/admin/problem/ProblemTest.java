@@ -42,7 +42,8 @@ class ProblemTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 401, 403, 404, 405, 406, 408, 413, 415, 418, 421, 429, 431, 500, 501, 503, 599})
+  @ValueSource(
+      ints = {400, 401, 403, 404, 405, 406, 408, 413, 415, 418, 421, 429, 431, 500, 501, 503, 599})
   void everyStatusHasWords(int status) {
     Problem problem = Problem.of(status);
     assertThat(problem.detail()).endsWith(".");

@@ -144,7 +144,7 @@ public final class EscapedLog implements Logger {
     List<Throwable> causes = new ArrayList<>();
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     boolean harmful = collect(thrown, causes, seen);
-    return harmful ? Copy.of(causes) : thrown;
+    return harmful ? Escaped.of(causes) : thrown;
   }
 
   /** Notes the chain of causes; true if there is anything in it, suppressed included, to escape. */
@@ -162,28 +162,23 @@ public final class EscapedLog implements Logger {
   }
 
   /** Stands for an exception: its text escaped, its stack as it was. Suppressed ones are left. */
-  private static final class Copy extends Throwable {
+  private static final class Escaped extends Throwable {
     private static final long serialVersionUID = 1L;
 
-    private Copy(Throwable original, @Nullable Throwable cause) {
+    private Escaped(Throwable original, @Nullable Throwable cause) {
       super(escape(String.valueOf(original)), cause);
       setStackTrace(original.getStackTrace());
     }
 
-    static Copy of(List<Throwable> causes) {
-      Copy copy = null;
+    static Escaped of(List<Throwable> causes) {
+      Escaped chain = null;
       for (int i = causes.size() - 1; i >= 0; i--) {
-        copy = new Copy(causes.get(i), copy);
+        chain = new Escaped(causes.get(i), chain);
       }
-      if (copy == null) {
+      if (chain == null) {
         throw new IllegalArgumentException("nothing was thrown");
       }
-      return copy;
-    }
-
-    @Override
-    public String toString() {
-      return String.valueOf(getMessage());
+      return chain;
     }
   }
 }
