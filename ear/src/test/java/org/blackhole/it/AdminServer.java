@@ -13,7 +13,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class AdminServer implements ParameterResolver {
 
-  private static final String TRACE = "<logging traceSpecification=\"*=info:org.blackhole.*=all\"/>";
+  private static final String TRACE =
+      "<logging traceSpecification=\"*=info:org.blackhole.*=all\"/>";
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.it;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,13 +30,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LogForgeryIT {
 
   /** Begins a line of its own if it is let. */
-  private static final String FORGED = "[1/1/70, 0:00:00:000 UTC] 00000001 forged";
+  private static final String FORGED = "FORGED 00000001 com.example E X0001E: forged";
 
   private static final List<String> BREAKS =
       List.of("\r\n", "\n", "\r", "\u0085", "\u2028", "\u2029", "\u000b", "\u000c");
 
   /** A clear screen, a turn of direction, an end of line, a backspace. */
   private static final List<String> CONTROLS = List.of("\u001b[2J", "\u202e", "\u009b", "\b");
+
+  /** A name that a rule may have, and that the log of what it decided has with it. */
+  private static final String RULE = "echo\u2028FORGED";
+
+  private static final String RULE_PATH = "/policy/rules/" + encode(RULE);
 
   private static LibertyServer server;
   private static AdminApi admin;
@@ -51,7 +57,7 @@ class LogForgeryIT {
             admin
                 .send(
                     "PUT",
-                    "/policy/rules/echo",
+                    RULE_PATH,
                     "{\"at\":\"rcpt\",\"when\":{\"listener\":\"submission\","
                         + "\"recipient\":\"*forged*\"},"
                         + "\"then\":{\"reply\":\"550 5.7.1 {helo} {sender} {recipient}\"}}")
@@ -61,7 +67,7 @@ class LogForgeryIT {
 
   @AfterAll
   static void end() {
-    assertThat(admin.send("DELETE", "/policy/rules/echo", "").status()).isEqualTo(204);
+    assertThat(admin.send("DELETE", RULE_PATH, "").status()).isEqualTo(204);
   }
 
   @Test
@@ -77,9 +83,15 @@ class LogForgeryIT {
     byLogIn();
     byHandshake();
     requireLogged();
+    // The trace has what Open Liberty says of a page that is not there, which the others leave out.
+    String ours =
+        trace().lines().filter(line -> line.contains(" org.blackhole.")).collect(joining("\n"));
+    for (String log : List.of(server.log(), server.consoleText(), ours)) {
+      assertThat(log)
+          .doesNotContain("\u0085", "\u2028", "\u2029", "\u001b", "\u202e", "\u009b", "\b");
+    }
     for (String log : List.of(server.log(), server.consoleText(), trace())) {
-      assertThat(log.lines()).noneMatch(line -> line.startsWith("[1/1/70"));
-      assertThat(log).doesNotContain("\u0085", "\u2028", "\u2029", "\u001b", "\u202e", "\u009b", "\b");
+      assertThat(log.lines()).noneMatch(line -> line.startsWith("FORGED"));
     }
   }
 
@@ -89,8 +101,10 @@ class LogForgeryIT {
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () -> {
-              assertThat(trace()).contains("by echo");
+              assertThat(trace()).contains("by echo\\u2028FORGED");
               assertThat(trace()).contains("forged@");
+              // The last of all that is asked here, which logs as well.
+              assertThat(trace()).contains("Connection on listener smtps closed");
             });
   }
 
@@ -126,7 +140,7 @@ class LogForgeryIT {
 
   private static void byRest(String harmful) throws IOException {
     String said = "x" + harmful + FORGED;
-    String path = URLEncoder.encode(said, StandardCharsets.UTF_8).replace("+", "%20");
+    String path = encode(said);
     for (String request :
         List.of(
             "GET /" + path,
@@ -148,8 +162,8 @@ class LogForgeryIT {
             admin
                 .send(
                     "PUT",
-                    "/policy/rules/echo?why=" + path,
-                    admin.get("/policy/rules/echo").body(),
+                    RULE_PATH + "?why=" + path,
+                    admin.get(RULE_PATH).body(),
                     Map.of())
                 .status())
         .isEqualTo(200);
@@ -164,8 +178,7 @@ class LogForgeryIT {
     assertThat(raw.exchange(from, "GET /api/v1/status" + head + basic + "\r\n").status())
         .isEqualTo(401);
     String body = "{\"name\":\"" + json(said) + "\",\"password\":\"" + json(said) + "\"}";
-    String type =
-        "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
+    String type = "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
     assertThat(raw.exchange(from, "POST /api/v1/login" + head + type + body).status())
         .isEqualTo(401);
   }
@@ -194,6 +207,10 @@ class LogForgeryIT {
         socket.getInputStream().readAllBytes();
       }
     }
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static String trace() throws IOException {

@@ -28,8 +28,7 @@ final class OpenApi {
           "changeListener", "{\"state\":\"closed\"}",
           "addRule", "{\"name\":\"new\",\"at\":\"mail\",\"then\":{\"reply\":\"550 5.7.1 no\"}}",
           "putRule", "{\"at\":\"mail\",\"then\":{\"reply\":\"550 5.7.1 no\"}}",
-          "addAccount",
-              "{\"name\":\"intruder\",\"role\":\"admin\",\"password\":\"long enough\"}",
+          "addAccount", "{\"name\":\"intruder\",\"role\":\"admin\",\"password\":\"long enough\"}",
           "changeAccount", "{\"role\":\"admin\"}");
 
   /**

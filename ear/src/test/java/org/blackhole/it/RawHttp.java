@@ -43,7 +43,12 @@ record RawHttp(int port) {
   Answer send(String host, String requestLine, String headers) throws IOException {
     return exchange(
         InetAddress.getLoopbackAddress(),
-        requestLine + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n" + headers + "\r\n");
+        requestLine
+            + " HTTP/1.1\r\nHost: "
+            + host
+            + "\r\nConnection: close\r\n"
+            + headers
+            + "\r\n");
   }
 
   /** These octets, from this address of the machine. */

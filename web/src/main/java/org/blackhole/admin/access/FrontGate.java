@@ -12,6 +12,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
 import org.blackhole.admin.problem.Problem;
+import org.blackhole.smtp.api.EscapedLog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before all there is, the start page included: the server answers to its own names alone,
@@ -33,15 +35,26 @@ public final class FrontGate implements Filter {
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
     HttpServletResponse answer = (HttpServletResponse) response;
-    Problem unknown = hosts.refusal(http);
-    if (unknown != null) {
-      unknown.send(answer, http.getRequestURI());
-    } else if (!hasMethods(http.getServletPath()) && !READING.contains(http.getMethod())) {
-      answer.setHeader("Allow", "GET, HEAD");
-      Problem.of(405).send(answer, http.getRequestURI());
-    } else {
+    Problem refusal = refusal(http, answer);
+    if (refusal == null) {
       chain.doFilter(request, response);
+    } else {
+      refusal.send(answer, http.getRequestURI());
     }
+  }
+
+  private @Nullable Problem refusal(HttpServletRequest request, HttpServletResponse answer) {
+    Problem unknown = hosts.refusal(request);
+    if (unknown != null || hasMethods(request.getServletPath())) {
+      return unknown;
+    }
+    if (!READING.contains(request.getMethod())) {
+      answer.setHeader("Allow", "GET, HEAD");
+      return Problem.of(405);
+    }
+    // The container would look for it, and write into its log as it stands what it does not find.
+    String path = request.getServletPath();
+    return EscapedLog.escape(path).equals(path) ? null : Problem.of(404);
   }
 
   /** Whether what is there says itself which methods it knows. */

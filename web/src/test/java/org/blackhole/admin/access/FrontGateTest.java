@@ -24,6 +24,9 @@ class FrontGateTest {
     "TRACK,/,localhost,405",
     "OPTIONS,/blackhole.css,localhost,405",
     "POST,/apiary,localhost,405",
+    "GET,/a\u2028b,localhost,404",
+    "GET,/a\u0085b,localhost,404",
+    "GET,/api/v1/policy/rules/a\u200db,localhost,200",
   })
   void onlyItsOwnNamesAndWhatCanBeDoneGetPast(String method, String path, String host, int status)
       throws Exception {

@@ -27,9 +27,9 @@ class RequestBodyTest {
   @Test
   void whatSaysThatItIsLargerIsNotReadAtAll() {
     InputStream untouched =
-        new InputStream() {
+        new Source() {
           @Override
-          public int read() {
+          public int read(byte[] part, int from, int length) {
             throw new AssertionError("was read");
           }
         };
@@ -41,11 +41,11 @@ class RequestBodyTest {
   void whatGoesOnWithoutEndIsReadToTheLimitAndNotMuchFurther() {
     AtomicLong read = new AtomicLong();
     InputStream endless =
-        new InputStream() {
+        new Source() {
           @Override
-          public int read() {
-            read.incrementAndGet();
-            return 'a';
+          public int read(byte[] part, int from, int length) {
+            read.addAndGet(length);
+            return length;
           }
         };
     assertThat(refusal(endless, -1)).isEqualTo(413);
@@ -55,16 +55,10 @@ class RequestBodyTest {
   @Test
   void whatTricklesInIsGivenUp() {
     InputStream trickle =
-        new InputStream() {
-          @Override
-          public int read() {
-            return 'a';
-          }
-
+        new Source() {
           @Override
           public int read(byte[] part, int from, int length) {
             clock.addAndGet(RequestBody.LONGEST.toNanos() / 10);
-            part[from] = 'a';
             return 1;
           }
         };
@@ -74,13 +68,23 @@ class RequestBodyTest {
   @Test
   void whatBreaksOffCannotBeRead() {
     InputStream broken =
-        new InputStream() {
+        new Source() {
           @Override
-          public int read() throws IOException {
+          public int read(byte[] part, int from, int length) throws IOException {
             throw new IOException("reset");
           }
         };
     assertThat(refusal(broken, 5)).isEqualTo(400);
+  }
+
+  private abstract static class Source extends InputStream {
+    @Override
+    public final int read() throws IOException {
+      return read(new byte[1], 0, 1);
+    }
+
+    @Override
+    public abstract int read(byte[] part, int from, int length) throws IOException;
   }
 
   private int refusal(InputStream in, long declared) {
