@@ -144,6 +144,12 @@ final class ActiveListener {
     return failure;
   }
 
+  /** What keeps it from serving now, a sentence for the user, or null. */
+  @Nullable String fault() {
+    SmtpSocket current = socket;
+    return failure != null || current == null ? failure : current.fault();
+  }
+
   ListenerStatus status() {
     SmtpSocket current = socket;
     if (current != null) {

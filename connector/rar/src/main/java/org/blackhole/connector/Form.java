@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.blackhole.smtp.api.DurationRange;
+import org.blackhole.smtp.net.ConnectionRate;
 
 /**
  * How the value of a setting is written.
@@ -80,6 +81,39 @@ record Form<T>(String allowed, Function<String, T> reader) {
           long n = Math.multiplyExact(Long.parseLong(m.group(1)), 1L << shift);
           require(n >= min && n <= max);
           return n;
+        });
+  }
+
+  /** Octets a second, such as {@code 1MiB/s}; 0 is no limit. */
+  static Form<Long> octetRate(long max) {
+    Form<Long> octets = size(1, max);
+    return new Form<>(
+        "0 for no limit, or octets a second from 1 to " + max + " such as 1MiB/s",
+        text -> {
+          if (text.equals("0")) {
+            return 0L;
+          }
+          require(text.endsWith("/s"));
+          return octets.read(text.substring(0, text.length() - 2));
+        });
+  }
+
+  /** So many in a time, such as {@code 100/1m}; 0 is no limit. */
+  static Form<ConnectionRate> connectionRate(int max) {
+    Form<Integer> connections = whole(1, max);
+    Form<Duration> every = duration(Duration.ofSeconds(1), Duration.ofDays(1));
+    return new Form<>(
+        "0 for no limit, or a whole number from 1 to "
+            + max
+            + ", a slash and a duration from 1s to 1d, such as 100/1m",
+        text -> {
+          if (text.equals("0")) {
+            return ConnectionRate.NONE;
+          }
+          int slash = text.indexOf('/');
+          require(slash > 0);
+          return new ConnectionRate(
+              connections.read(text.substring(0, slash)), every.read(text.substring(slash + 1)));
         });
   }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.api.StartTls;
+import org.blackhole.smtp.net.ClientBounds;
 import org.blackhole.smtp.net.ConnectionLimits;
 import org.blackhole.smtp.net.ListenerSettings;
 import org.blackhole.smtp.net.ProxyTrust;
@@ -190,7 +191,17 @@ record ListenerPlan(
         values.get(Settings.MAX_SESSIONS_PER_ADDRESS),
         values.get(Settings.IDLE_TIMEOUT),
         values.get(Settings.HANDSHAKE_TIMEOUT),
-        values.get(Settings.BACKLOG));
+        values.get(Settings.BACKLOG),
+        clients(values));
+  }
+
+  private static ClientBounds clients(Values values) {
+    return new ClientBounds(
+        values.get(Settings.MAX_CONNECTION_RATE_PER_ADDRESS),
+        values.get(Settings.MAX_RECEIVE_RATE),
+        values.get(Settings.MAX_HANDSHAKES),
+        values.get(Settings.AUTH_TIMEOUT),
+        values.get(Settings.MAX_SESSION_TIME));
   }
 
   private static ProxyTrust trust(Values values) {

@@ -116,6 +116,15 @@ public abstract class ListenerSettingsBean extends ProtocolSettingsBean {
     set(Settings.IDLE_TIMEOUT, idleTimeout);
   }
 
+  public @Nullable String getMaxSessionTime() {
+    return value(Settings.MAX_SESSION_TIME);
+  }
+
+  /** How long a session may last. */
+  public void setMaxSessionTime(@Nullable String maxSessionTime) {
+    set(Settings.MAX_SESSION_TIME, maxSessionTime);
+  }
+
   public @Nullable String getHandshakeTimeout() {
     return value(Settings.HANDSHAKE_TIMEOUT);
   }
@@ -150,6 +159,36 @@ public abstract class ListenerSettingsBean extends ProtocolSettingsBean {
   /** Sessions open at once from one client address, for each listener; 0 is no limit. */
   public void setMaxSessionsPerAddress(@Nullable String maxSessionsPerAddress) {
     set(Settings.MAX_SESSIONS_PER_ADDRESS, maxSessionsPerAddress);
+  }
+
+  public @Nullable String getMaxConnectionRatePerAddress() {
+    return value(Settings.MAX_CONNECTION_RATE_PER_ADDRESS);
+  }
+
+  /**
+   * Connections that one client address may open in a time, such as 100/1m, for each listener; 0 is
+   * no limit.
+   */
+  public void setMaxConnectionRatePerAddress(@Nullable String maxConnectionRatePerAddress) {
+    set(Settings.MAX_CONNECTION_RATE_PER_ADDRESS, maxConnectionRatePerAddress);
+  }
+
+  public @Nullable String getMaxReceiveRate() {
+    return value(Settings.MAX_RECEIVE_RATE);
+  }
+
+  /** Octets a second that one session may send, such as 1MiB/s; 0 is no limit. */
+  public void setMaxReceiveRate(@Nullable String maxReceiveRate) {
+    set(Settings.MAX_RECEIVE_RATE, maxReceiveRate);
+  }
+
+  public @Nullable String getMaxHandshakes() {
+    return value(Settings.MAX_HANDSHAKES);
+  }
+
+  /** TLS handshakes under way at once, for each listener. */
+  public void setMaxHandshakes(@Nullable String maxHandshakes) {
+    set(Settings.MAX_HANDSHAKES, maxHandshakes);
   }
 
   public @Nullable String getBacklog() {

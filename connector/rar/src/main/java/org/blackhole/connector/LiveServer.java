@@ -55,7 +55,7 @@ final class LiveServer implements SmtpServer {
     requireNewNames(plan);
     SharedTransport shared = transport;
     if (shared == null) {
-      shared = SharedTransport.open(plan.transport(), plan.threads());
+      shared = SharedTransport.open(plan.transport(), plan.threads(), context);
       transport = shared;
     } else {
       shared.compare(plan.transport(), plan.threads());
@@ -215,7 +215,11 @@ final class LiveServer implements SmtpServer {
                 + (why == null ? "" : " The server says: " + why));
       }
     }
-    all().map(ActiveListener::failure).filter(Objects::nonNull).forEach(faults::add);
+    all().map(ActiveListener::fault).filter(Objects::nonNull).forEach(faults::add);
+    SharedTransport shared = transport;
+    if (shared != null) {
+      faults.addAll(shared.faults());
+    }
     return List.copyOf(faults);
   }
 

@@ -122,6 +122,15 @@ public abstract class ProtocolSettingsBean extends TlsSettingsBean {
     set(Settings.AUTH_PASSWORD, authPassword);
   }
 
+  public @Nullable String getAuthTimeout() {
+    return value(Settings.AUTH_TIMEOUT);
+  }
+
+  /** How long a session may last without log-in where that is required. */
+  public void setAuthTimeout(@Nullable String authTimeout) {
+    set(Settings.AUTH_TIMEOUT, authTimeout);
+  }
+
   public @Nullable String getProxy() {
     return value(Settings.PROXY);
   }

@@ -16,7 +16,9 @@ import org.blackhole.smtp.api.ContentInterest;
 import org.blackhole.smtp.api.DurationRange;
 import org.blackhole.smtp.api.Extension;
 import org.blackhole.smtp.api.StartTls;
+import org.blackhole.smtp.api.Throttle;
 import org.blackhole.smtp.net.CertificateRequest;
+import org.blackhole.smtp.net.ConnectionRate;
 import org.blackhole.smtp.net.TlsSettings;
 import org.blackhole.smtp.net.TransportKind;
 import org.blackhole.smtp.net.TrustedNetworks;
@@ -111,6 +113,8 @@ final class Settings {
   static final Setting<String> AUTH_REQUIRES_TLS =
       listener("authRequiresTls", "false", Form.oneOf("true", "false"));
   static final Setting<String> AUTH_PASSWORD = secret("authPassword");
+  static final Setting<Duration> AUTH_TIMEOUT =
+      listener("authTimeout", "2m", Form.duration(SECOND, Duration.ofDays(1)));
 
   // Whose word is taken on who the client is
   private static final Form<List<String>> NETWORKS =
@@ -137,6 +141,8 @@ final class Settings {
   // Connections
   static final Setting<Duration> IDLE_TIMEOUT =
       listener("idleTimeout", "60s", Form.duration(SECOND, Duration.ofDays(1)));
+  static final Setting<Duration> MAX_SESSION_TIME =
+      listener("maxSessionTime", "1d", Form.duration(SECOND, Duration.ofDays(30)));
   static final Setting<Duration> HANDSHAKE_TIMEOUT =
       listener("handshakeTimeout", "10s", Form.duration(SECOND, Duration.ofMinutes(10)));
   static final Setting<Duration> DRAIN_TIMEOUT =
@@ -145,6 +151,12 @@ final class Settings {
       listener("maxSessions", "20000", Form.whole(1, 10_000_000));
   static final Setting<Integer> MAX_SESSIONS_PER_ADDRESS =
       listener("maxSessionsPerAddress", "0", Form.whole(0, 10_000_000));
+  static final Setting<ConnectionRate> MAX_CONNECTION_RATE_PER_ADDRESS =
+      listener("maxConnectionRatePerAddress", "0", Form.connectionRate(1_000_000));
+  static final Setting<Long> MAX_RECEIVE_RATE =
+      listener("maxReceiveRate", "0", Form.octetRate(Throttle.MAX));
+  static final Setting<Integer> MAX_HANDSHAKES =
+      listener("maxHandshakes", "4000", Form.whole(1, 1_000_000));
   static final Setting<Integer> BACKLOG = listener("backlog", "4096", Form.whole(1, 65_535));
 
   // The adapter
@@ -249,15 +261,20 @@ final class Settings {
           AUTH_MECHANISMS,
           AUTH_REQUIRES_TLS,
           AUTH_PASSWORD,
+          AUTH_TIMEOUT,
           PROXY,
           PROXY_TRUSTED,
           XCLIENT,
           XCLIENT_TRUSTED,
           IDLE_TIMEOUT,
+          MAX_SESSION_TIME,
           HANDSHAKE_TIMEOUT,
           DRAIN_TIMEOUT,
           MAX_SESSIONS,
           MAX_SESSIONS_PER_ADDRESS,
+          MAX_CONNECTION_RATE_PER_ADDRESS,
+          MAX_RECEIVE_RATE,
+          MAX_HANDSHAKES,
           BACKLOG,
           TRANSPORT,
           THREADS,

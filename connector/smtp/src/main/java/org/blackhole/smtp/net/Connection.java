@@ -12,13 +12,10 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.blackhole.smtp.api.ClientHello;
-import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Ending;
 import org.blackhole.smtp.api.Handshake;
 import org.blackhole.smtp.api.ListenerState;
@@ -31,7 +28,6 @@ import org.blackhole.smtp.api.TlsFacts;
 import org.blackhole.smtp.api.Verdict;
 import org.blackhole.smtp.session.Carrier;
 import org.blackhole.smtp.session.Dialogue;
-import org.blackhole.smtp.session.Offer;
 import org.blackhole.smtp.session.State;
 import org.blackhole.smtp.wire.Replies;
 import org.jspecify.annotations.Nullable;
@@ -44,32 +40,29 @@ import org.jspecify.annotations.Nullable;
     "FutureReturnValueIgnored") // what fails here closes the channel, which is an event
 final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
 
-  private static final Conversation NOBODY = new Conversation() {};
-
   /** While a session waits, some is read on, as only so it shows that the client has gone. */
   private static final int KEPT_LIMIT = 16_384;
-
-  // The links of ConnectionList.
-  long time;
-  @Nullable Connection previous;
-  @Nullable Connection next;
 
   private final SmtpSocket socket;
   private final Roster roster;
   private final @Nullable ProxyHeader header;
+  private final Respondent respondent;
+  private final TlsTurn tlsTurn;
+
+  // Its places in the lists of its roster.
+  private final Place progress = new Place(this);
+  private final Place life = new Place(this);
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable InetAddress client;
   private @Nullable Peer peer;
-  private Conversation conversation = NOBODY;
-  private @Nullable Reply refusal;
   private @Nullable Dialogue dialogue;
   private @Nullable Outbox outbox;
   private @Nullable ReadSize reads;
   private @Nullable ByteBuf kept;
   private @Nullable ScheduledFuture<?> timer;
-  private @Nullable Offer offer;
   private @Nullable Pace pace;
+  private @Nullable Reply expulsion;
   private boolean closing;
   private boolean lingering;
   private boolean inputEnded;
@@ -87,6 +80,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     this.socket = socket;
     this.roster = roster;
     this.header = header;
+    this.respondent = new Respondent(socket, roster.calls());
+    this.tlsTurn = new TlsTurn(this, socket);
+  }
+
+  /** Where it stands by when it got on last. */
+  Place progress() {
+    return progress;
+  }
+
+  /** Where it stands by when it began. */
+  Place life() {
+    return life;
   }
 
   @Override
@@ -102,52 +107,46 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     client = address.getAddress();
     socket.tally().opened();
     roster.add(this);
-    refusal = socket.admission().enter(address.getAddress(), socket.state());
+    Reply turnedAway = socket.admission().enter(client, socket.state());
     long ordinal = socket.transport().nextOrdinal();
     String id = HexFormat.of().toHexDigits(socket.transport().number(ordinal));
     ProxyFacts proxy = header == null ? null : header.facts();
     Peer plain =
         new Peer(id, ordinal, socket.info(), address, proxy, null, null, false, null, null);
     peer = plain;
-    if (refusal == null) {
-      greet(plain);
-    }
-    if (socket.settings().scheme() == Scheme.SMTPS) {
-      startTls(refusal == null ? askAboutHandshake(null) : Handshake.usual());
-    } else {
+    if (socket.settings().scheme() != Scheme.SMTPS) {
+      respondent.meet(plain, turnedAway);
+      slowDown();
       begin(plain);
+    } else if (tlsTurn.enter()) {
+      respondent.meet(plain, turnedAway);
+      slowDown();
+      startTls(respondent.askAboutHandshake(null, null));
+    } else {
+      lost = Ending.LIMIT; // before TLS there is nothing that could be said
+      abort();
     }
   }
 
-  /** Asks the listener who is to answer this client. */
-  @SuppressWarnings(
-      "NullAway") // a listener compiled without null checks may return null all the same
-  private void greet(Peer plain) {
-    try {
-      Conversation chosen = socket.listener().onSession(plain);
-      if (chosen == null) {
-        throw new IllegalStateException("onSession returned null");
-      }
-      conversation = chosen;
-      Offer whole = socket.offer(plain.address());
-      offer = whole.without(chosen.hidden(plain));
-    } catch (RuntimeException | Error thrown) {
-      fault(thrown);
-      refusal = Replies.FAULT;
+  /** What is set for all holds until the application wants less. */
+  private void slowDown() {
+    long rate = socket.settings().connections().clients().receiveRate();
+    if (rate > 0) {
+      throttle(new Throttle(rate, 0));
     }
   }
 
   private void begin(Peer peer) {
     Dialogue begun =
         new Dialogue(
-            offer == null ? socket.offer(peer.address()) : offer,
-            conversation,
+            respondent.offer(peer),
+            respondent.conversation(),
             this,
             socket.tally(),
             peer,
             roster.scratch());
     dialogue = begun;
-    Reply no = refusal;
+    Reply no = respondent.refusal();
     if (no == null) {
       begun.open();
     } else {
@@ -163,8 +162,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
       if (closing || starved) {
         return;
       }
-      roster.touch(this);
-      readAt = time;
+      readAt = System.nanoTime();
       socket.tally().received(in.readableBytes());
       if (kept == null) {
         take(in);
@@ -188,7 +186,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     if (current == null || closing) {
       return;
     }
+    int steps = current.steps();
     give(current, in);
+    if (current.steps() != steps && !closing) {
+      roster.touch(this, readAt); // half a command is none: it could take for ever
+    }
     State state = current.state();
     if (state == State.TLS) {
       in.skipBytes(in.readableBytes()); // whatever came with STARTTLS, however slowly it is taken
@@ -250,6 +252,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslHandshakeCompletionEvent handshake) {
+      tlsTurn.leave();
       if (handshake.isSuccess()) {
         encrypted(Handshakes.facts(ctx.channel()));
       } else {
@@ -308,16 +311,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     if (plain != null) {
       Dialogue encrypted = plain.encrypted(facts);
       dialogue = encrypted;
-      if (refusal == null) {
+      Reply no = respondent.refusal();
+      if (no == null) {
         encrypted.openEncrypted();
       } else {
-        encrypted.open(refusal, Ending.FAULT);
+        encrypted.open(no, Ending.FAULT);
       }
     } else if (peer != null) {
       begin(peer.encrypted(facts));
     }
     if (socket.state() == ListenerState.DRAINING) {
       shutDown(false);
+    }
+    Reply words = expulsion;
+    if (words != null) {
+      expel(words, true);
     }
     flush();
   }
@@ -333,7 +341,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   void starve(OutOfMemoryError none) {
     if (!starved) {
       starved = true;
-      socket.shortage().add(none);
+      socket.log().memory().add(none);
       context().executor().execute(this::giveWay);
     }
   }
@@ -348,7 +356,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     } else {
       flush();
       linger();
-      ByteBuf words = socket.shortage().words();
+      ByteBuf words = socket.log().memory().words();
       socket.tally().reply(Replies.NO_MEMORY.code());
       socket.tally().sent(words.readableBytes());
       ctx.writeAndFlush(words, ctx.voidPromise());
@@ -370,8 +378,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   }
 
   @Override
-  public void throttle(Throttle throttle) {
+  public void throttle(Throttle wanted) {
     flush();
+    long most = socket.settings().connections().clients().receiveRate();
+    Throttle throttle =
+        most > 0 && wanted.read() > most ? new Throttle(most, wanted.write()) : wanted;
     if (pace == null && (throttle.read() > 0 || throttle.write() > 0)) {
       pace = new Pace(this, context());
       outbox().slowDown(pace);
@@ -467,47 +478,32 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     onceSaid(() -> beginTls(handshake));
   }
 
+  @Override
+  public boolean takesHandshake() {
+    return tlsTurn.enter();
+  }
+
   private void beginTls(Handshake handshake) {
-    Channel channel = context().channel();
     outbox().encrypt();
     if (reads != null) {
       reads.share(null); // a TLS handler keeps what it cannot decrypt yet
     }
-    channel.config().setAutoRead(true);
-    TlsContext tls = socket.tls();
-    Duration timeout = socket.settings().connections().handshakeTimeout();
-    if (tls != null && HandshakeGate.isNeeded(handshake)) {
-      channel.pipeline().addFirst(new HandshakeGate(this, tls, timeout, handshake));
-    } else {
-      Handshakes.begin(channel, tls, timeout);
-    }
+    tlsTurn.begin(context().channel(), handshake);
   }
 
-  /** Asks when no 220 can be held back any more: with implicit TLS, and after the ClientHello. */
-  Handshake askAboutHandshake(@Nullable ClientHello hello) {
-    Dialogue current = dialogue;
-    Peer asking = current == null ? peer : current.peer();
-    try {
-      Handshake chosen = conversation.onHandshake(Objects.requireNonNull(asking), hello);
-      if (chosen.action() == Handshake.Action.PLAIN
-          || (hello != null && chosen.action() == Handshake.Action.AFTER_HELLO)) {
-        throw new IllegalStateException("onHandshake cannot return " + chosen + " here");
-      }
-      return chosen;
-    } catch (RuntimeException | Error thrown) {
-      return faultInHandshake(thrown);
-    }
+  /** Asks after the ClientHello. */
+  Handshake askAboutHandshake(ClientHello hello) {
+    return respondent.askAboutHandshake(dialogue == null ? null : dialogue.peer(), hello);
   }
 
   /** What to do about a fault that the client is to be told of: TLS first. */
   Handshake faultInHandshake(Throwable thrown) {
-    fault(thrown);
-    refusal = Replies.FAULT;
-    return Handshake.usual();
+    return respondent.faultInHandshake(thrown);
   }
 
   /** The application makes the handshake fail. */
   void handshakeFaulted() {
+    tlsTurn.leave();
     lost = Ending.POLICY;
     socket.tally().handshakeFailed();
   }
@@ -544,7 +540,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
 
   @Override
   public void fault(Throwable thrown) {
-    FaultLog.session(socket.settings().name(), peer == null ? "?" : peer.session(), thrown);
+    respondent.fault(thrown);
   }
 
   /** Nothing came for longer than the limit. */
@@ -566,6 +562,35 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     } else {
       current.idle();
       flush();
+    }
+  }
+
+  /** Whether the client has logged in by now. */
+  boolean isLoggedIn() {
+    return dialogue != null && dialogue.peer().identity() != null;
+  }
+
+  /** Whether it is the application that the client waits for. */
+  boolean isMadeToWait() {
+    HandshakeGate gate = context().pipeline().get(HandshakeGate.class);
+    return gate == null
+        ? dialogue != null && dialogue.state() == State.WAITING
+        : gate.isHolding();
+  }
+
+  /** It has lasted for too long, and is told so as soon as anything can be told. */
+  void expel(Reply words, boolean atOnce) {
+    Dialogue current = dialogue;
+    if (closing) {
+      return;
+    }
+    if (current != null && current.state() != State.TLS) {
+      current.leave(words, Ending.TIMEOUT, atOnce);
+      flush();
+    } else if (expulsion == null) {
+      expulsion = words; // the handshake has a limit of its own
+    } else if (atOnce) {
+      abort();
     }
   }
 
@@ -596,12 +621,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     if (timer != null) {
       timer.cancel(false);
     }
-    roster.remove(this, lingering);
+    roster.remove(this);
     try {
       if (dialogue != null) {
         dialogue.ended(lost);
       } else {
-        endUnopened();
+        respondent.ended(lost);
       }
     } finally {
       closing = true;
@@ -609,17 +634,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
         pace.end();
       }
       release();
+      tlsTurn.leave();
       socket.admission().leave(client);
       socket.tally().closed();
       socket.gone();
-    }
-  }
-
-  private void endUnopened() {
-    try {
-      conversation.onEnd(lost);
-    } catch (RuntimeException | Error thrown) {
-      fault(thrown);
     }
   }
 
@@ -639,7 +657,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
       starve(none);
       return;
     }
-    FaultLog.connection(socket.settings().name(), cause);
+    socket.log().faults().connection(cause);
     if (lost != Ending.TLS_FAILED) {
       abort();
     }

@@ -7,39 +7,50 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections in the order of a time, linked through themselves: no operation but the walks makes
+ * Connections in the order of a time, linked through their places: no operation but the walks makes
  * an object.
  */
 final class ConnectionList {
 
-  private @Nullable Connection first;
-  private @Nullable Connection last;
+  private @Nullable Place first;
+  private @Nullable Place last;
 
   boolean isEmpty() {
     return first == null;
   }
 
   /**
-   * Appends a connection that is in no list.
+   * Appends a place that is in no list.
    *
    * @param time not before that of the last one
    */
-  void add(Connection connection, long time) {
-    connection.time = time;
-    connection.previous = last;
-    connection.next = null;
+  void add(Place place, long time) {
+    place.time = time;
+    place.list = this;
+    place.previous = last;
+    place.next = null;
     if (last == null) {
-      first = connection;
+      first = place;
     } else {
-      last.next = connection;
+      last.next = place;
     }
-    last = connection;
+    last = place;
   }
 
-  /** Takes out a connection that is in this list. */
-  void remove(Connection connection) {
-    Connection before = connection.previous;
-    Connection after = connection.next;
+  /** Gives a place that is in this list a new time, not before that of the last one. */
+  void touch(Place place, long time) {
+    if (place == last) {
+      place.time = time;
+    } else {
+      remove(place);
+      add(place, time);
+    }
+  }
+
+  /** Takes out a place that is in this list. */
+  void remove(Place place) {
+    Place before = place.previous;
+    Place after = place.next;
     if (before == null) {
       first = after;
     } else {
@@ -50,8 +61,9 @@ final class ConnectionList {
     } else {
       after.previous = before;
     }
-    connection.previous = null;
-    connection.next = null;
+    place.list = null;
+    place.previous = null;
+    place.next = null;
   }
 
   /** Visits those before this time; they may leave the list meanwhile. */
@@ -60,8 +72,8 @@ final class ConnectionList {
       return;
     }
     List<Connection> found = new ArrayList<>();
-    for (Connection c = first; c != null && c.time - time < 0; c = c.next) {
-      found.add(c);
+    for (Place p = first; p != null && p.time - time < 0; p = p.next) {
+      found.add(p.connection);
     }
     found.forEach(visitor);
   }
@@ -69,8 +81,8 @@ final class ConnectionList {
   /** Visits all; they may leave the list meanwhile. */
   void forEach(Consumer<Connection> visitor) {
     List<Connection> all = new ArrayList<>();
-    for (Connection c = first; c != null; c = c.next) {
-      all.add(c);
+    for (Place p = first; p != null; p = p.next) {
+      all.add(p.connection);
     }
     all.forEach(visitor);
   }

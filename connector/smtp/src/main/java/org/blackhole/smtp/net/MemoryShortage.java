@@ -6,8 +6,6 @@ import io.netty.buffer.Unpooled;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.blackhole.smtp.api.EnhancedCode;
 import org.blackhole.smtp.api.EscapedLog;
@@ -20,20 +18,16 @@ import org.blackhole.smtp.api.Reply;
 final class MemoryShortage {
 
   private static final Logger LOG = EscapedLog.named("org.blackhole.smtp.net");
-  private static final long PAUSE = TimeUnit.MINUTES.toNanos(1);
 
   private final String listener;
   private final ByteBuf words;
-  private final LongSupplier nanoTime;
-  private final AtomicLong last;
-  private final AtomicLong unsaid = new AtomicLong();
+  private final LogRation ration;
 
   MemoryShortage(String listener, Reply reply, boolean enhanced, LongSupplier nanoTime) {
     this.listener = listener;
     EnhancedCode code = enhanced ? reply.enhanced() : null;
     this.words = laidDown(Reply.of(reply.code(), code, reply.lines()));
-    this.nanoTime = nanoTime;
-    this.last = new AtomicLong(nanoTime.getAsLong() - PAUSE);
+    this.ration = new LogRation(1, nanoTime);
   }
 
   /** In memory that the collector frees together with this object. */
@@ -49,13 +43,9 @@ final class MemoryShortage {
   }
 
   void add(OutOfMemoryError cause) {
-    long now = nanoTime.getAsLong();
-    long before = last.get();
-    if (now - before >= PAUSE && last.compareAndSet(before, now)) {
-      long more = unsaid.getAndSet(0);
+    long more = ration.take();
+    if (more != LogRation.NOT_NOW) {
       LOG.log(Level.WARNING, sentence(cause) + (more == 0 ? "" : " (and so did " + more + ")"));
-    } else {
-      unsaid.incrementAndGet();
     }
   }
 

@@ -4,8 +4,6 @@ package org.blackhole.smtp.net;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.blackhole.smtp.api.EscapedLog;
 
@@ -33,17 +31,13 @@ final class ProxyComplaints {
   }
 
   private static final Logger LOG = EscapedLog.named("org.blackhole.smtp.net");
-  private static final long PAUSE = TimeUnit.MINUTES.toNanos(1);
 
   private final String listener;
-  private final LongSupplier nanoTime;
-  private final AtomicLong last;
-  private final AtomicLong unsaid = new AtomicLong();
+  private final LogRation ration;
 
   ProxyComplaints(String listener, LongSupplier nanoTime) {
     this.listener = listener;
-    this.nanoTime = nanoTime;
-    this.last = new AtomicLong(nanoTime.getAsLong() - PAUSE);
+    this.ration = new LogRation(1, nanoTime);
   }
 
   void add(SocketAddress from, Reason reason) {
@@ -51,15 +45,11 @@ final class ProxyComplaints {
       LOG.log(Level.DEBUG, () -> sentence(from, reason));
       return;
     }
-    long now = nanoTime.getAsLong();
-    long before = last.get();
-    if (now - before >= PAUSE && last.compareAndSet(before, now)) {
-      long more = unsaid.getAndSet(0);
+    long more = ration.take();
+    if (more != LogRation.NOT_NOW) {
       LOG.log(
           Level.WARNING,
           sentence(from, reason) + (more == 0 ? "" : " (and so were " + more + " before)"));
-    } else {
-      unsaid.incrementAndGet();
     }
   }
 

@@ -67,7 +67,7 @@ final class ProxyGate extends ChannelInboundHandlerAdapter {
   private void refuse(ChannelHandlerContext ctx, ProxyComplaints.Reason reason) {
     if (!refused) {
       refused = true;
-      socket.complaints().add(ctx.channel().remoteAddress(), reason);
+      socket.log().proxy().add(ctx.channel().remoteAddress(), reason);
       Closing.torn(ctx.channel());
     }
   }
@@ -100,7 +100,7 @@ final class ProxyGate extends ChannelInboundHandlerAdapter {
       socket.admit(ctx.channel(), said);
     } catch (RuntimeException e) {
       // The listener went meanwhile, and its certificates with it.
-      FaultLog.connection(socket.settings().name(), e);
+      socket.log().faults().connection(e);
       Closing.torn(ctx.channel());
       return;
     }

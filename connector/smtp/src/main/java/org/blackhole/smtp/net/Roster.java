@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.blackhole.smtp.session.Dialogue;
 
 /**
- * The connections of one listener on one event loop, in the order of their last input, so that one
- * timer for all of them finds those that idle by looking at the first. Used on that loop only.
+ * The connections of one listener on one event loop, in the order of their last progress, so that
+ * one timer for all of them finds those that idle by looking at the first. Used on that loop only.
  */
 final class Roster {
 
@@ -17,18 +17,24 @@ final class Roster {
   private final EventLoop loop;
   private final byte[] scratch;
   private final LoopMemory memory;
+  private final CallWatch calls;
   private final long idleNanos;
   private final AnswerTimes.OnLoop answerTimes;
   private final ConnectionList active = new ConnectionList();
   private final ConnectionList lingering = new ConnectionList();
+  private final Lifetimes lifetimes;
   private boolean sweeping;
 
+  /** To be made on the loop. */
   Roster(SmtpSocket socket, EventLoop loop) {
     this.loop = loop;
     this.memory = socket.transport().memory(loop);
+    this.calls = socket.transport().calls(loop);
     this.scratch = new byte[Dialogue.scratchLength(socket.offer())];
     this.idleNanos = socket.settings().connections().idleTimeout().toNanos();
     this.answerTimes = socket.answerTimes().onLoop();
+    this.lifetimes = new Lifetimes(socket.settings());
+    calls.runsHere();
   }
 
   EventLoop loop() {
@@ -45,17 +51,31 @@ final class Roster {
     return memory;
   }
 
+  /** Where this loop notes what it calls of the application. */
+  CallWatch calls() {
+    return calls;
+  }
+
   void add(Connection connection) {
-    active.add(connection, System.nanoTime());
+    long now = System.nanoTime();
+    active.add(connection.progress(), now);
+    lifetimes.begin(connection.life(), now);
     if (!sweeping) {
       scheduleSweep();
     }
   }
 
-  /** Input came. */
+  /** It has got on, just now. */
   void touch(Connection connection) {
-    active.remove(connection);
-    active.add(connection, System.nanoTime());
+    touch(connection, System.nanoTime());
+  }
+
+  /** It has got on. */
+  void touch(Connection connection, long now) {
+    Place place = connection.progress();
+    if (place.list == active) { // else its last word is said
+      active.touch(place, now);
+    }
   }
 
   /** A message has its answer, whose end was read at this time. */
@@ -65,18 +85,21 @@ final class Roster {
 
   /** The last word is said; the connection has {@link SmtpSocket#LINGER} to close. */
   void linger(Connection connection) {
-    active.remove(connection);
-    lingering.add(connection, System.nanoTime());
+    connection.life().leave();
+    connection.progress().leave();
+    lingering.add(connection.progress(), System.nanoTime());
   }
 
-  void remove(Connection connection, boolean isLingering) {
-    (isLingering ? lingering : active).remove(connection);
+  void remove(Connection connection) {
+    connection.life().leave();
+    connection.progress().leave();
   }
 
   private void sweep() {
     long now = System.nanoTime();
     try {
       active.olderThan(now - idleNanos, Connection::idle);
+      lifetimes.sweep(now);
       lingering.olderThan(now - SmtpSocket.LINGER.toNanos(), Connection::abort);
     } finally {
       sweeping = false;

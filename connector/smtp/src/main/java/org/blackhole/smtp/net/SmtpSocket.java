@@ -26,8 +26,6 @@ import org.blackhole.smtp.api.SmtpListener;
 import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.session.Offer;
 import org.blackhole.smtp.session.Tally;
-import org.blackhole.smtp.session.Xclient;
-import org.blackhole.smtp.wire.Replies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,13 +41,11 @@ public final class SmtpSocket {
   private final ListenerSettings settings;
   private final SmtpListener listener;
   private final @Nullable TlsContext tls;
-  private final Offer offer;
-  private final Offer trustingOffer;
+  private final Offers offers;
   private final Tally tally = new Tally();
   private final AnswerTimes answerTimes = new AnswerTimes();
   private final Admission admission;
-  private final ProxyComplaints complaints;
-  private final MemoryShortage shortage;
+  private final ListenerLog log;
   private final Gates gates;
   private final Map<EventLoop, Roster> rosters = new ConcurrentHashMap<>();
 
@@ -59,6 +55,7 @@ public final class SmtpSocket {
   private volatile ListenerInfo info;
   private volatile ListenerState state = ListenerState.CLOSED;
   private volatile @Nullable Channel channel;
+  private volatile AcceptPause pause;
   private CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
 
   SmtpSocket(
@@ -74,15 +71,11 @@ public final class SmtpSocket {
     this.settings = settings;
     this.listener = listener;
     this.tls = tls;
-    boolean xclient = !settings.trust().xclient().equals(TrustedNetworks.NONE);
-    this.offer = offer(settings, xclient ? Xclient.DENIED : Xclient.OFF);
-    this.trustingOffer = offer(settings, Xclient.TRUSTED);
-    this.admission = new Admission(settings.connections());
+    this.offers = new Offers(settings);
+    this.admission = new Admission(settings.name(), settings.connections(), System::nanoTime);
     this.gates = new Gates(settings.connections().maxSessions());
-    this.complaints = new ProxyComplaints(settings.name(), System::nanoTime);
-    boolean enhanced = offer.extensions(false).contains("ENHANCEDSTATUSCODES");
-    this.shortage =
-        new MemoryShortage(settings.name(), Replies.NO_MEMORY, enhanced, System::nanoTime);
+    this.log = ListenerLog.of(settings.name(), offer(), System::nanoTime);
+    this.pause = newPause();
     this.info = info(settings.address());
   }
 
@@ -139,11 +132,13 @@ public final class SmtpSocket {
 
   /** Without TCP_NODELAY, which Netty sets by itself on every socket but Android's. */
   private ServerBootstrap bootstrap() {
+    pause = newPause();
     return new ServerBootstrap()
         .group(transport.loops())
         .channelFactory(transport.channels(settings.address()))
         .option(ChannelOption.SO_BACKLOG, settings.connections().backlog())
         .option(ChannelOption.SO_REUSEADDR, true)
+        .handler(pause)
         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .childHandler(
             new ChannelInitializer<Channel>() {
@@ -152,6 +147,10 @@ public final class SmtpSocket {
                 accept(accepted);
               }
             });
+  }
+
+  private AcceptPause newPause() {
+    return new AcceptPause(settings.name(), log.pauses());
   }
 
   private void accept(Channel accepted) {
@@ -275,7 +274,12 @@ public final class SmtpSocket {
 
   /** What EHLO offers: before TLS on a plain listener, inside TLS on an implicit one. */
   public List<String> extensions() {
-    return offer.extensions(settings.scheme() == Scheme.SMTPS);
+    return offer().extensions(settings.scheme() == Scheme.SMTPS);
+  }
+
+  /** What keeps an open listener from taking connections now, a sentence for the user, or null. */
+  public @Nullable String fault() {
+    return pause.fault();
   }
 
   /** What was counted since this object was made. */
@@ -305,18 +309,14 @@ public final class SmtpSocket {
     return tls;
   }
 
-  private static Offer offer(ListenerSettings settings, Xclient xclient) {
-    return new Offer(settings.session().with(xclient), settings.scheme(), settings.startTls());
-  }
-
   /** What this client is offered. */
   Offer offer(InetSocketAddress client) {
-    return settings.trust().xclient().contains(client) ? trustingOffer : offer;
+    return offers.to(client);
   }
 
   /** What most clients are offered. */
   Offer offer() {
-    return offer;
+    return offers.usual();
   }
 
   Tally tally() {
@@ -335,11 +335,11 @@ public final class SmtpSocket {
     return gates;
   }
 
-  ProxyComplaints complaints() {
-    return complaints;
+  ListenerLog log() {
+    return log;
   }
 
-  MemoryShortage shortage() {
-    return shortage;
+  AcceptPause acceptPause() {
+    return pause;
   }
 }

@@ -17,11 +17,13 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.util.NettyRuntime;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +50,8 @@ public final class SmtpTransport {
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final Set<SmtpSocket> sockets = ConcurrentHashMap.newKeySet();
   private final Map<EventLoop, LoopMemory> memories = new ConcurrentHashMap<>();
+  private final Map<EventLoop, CallWatch> calls = new HashMap<>();
+  private final Watchdog watchdog;
   private final AtomicLong ordinals = new AtomicLong();
   private final long seed = new SecureRandom().nextLong();
 
@@ -68,7 +72,11 @@ public final class SmtpTransport {
               return thread;
             },
             handler);
-    loops.forEach(loop -> memories.put((EventLoop) loop, new LoopMemory()));
+    for (EventExecutor loop : loops) {
+      memories.put((EventLoop) loop, new LoopMemory());
+      calls.put((EventLoop) loop, new CallWatch());
+    }
+    this.watchdog = new Watchdog(calls.values());
   }
 
   /**
@@ -146,6 +154,24 @@ public final class SmtpTransport {
     return socket;
   }
 
+  /**
+   * Looks whether each event loop's callback returns, as it is to at once. To be called about once
+   * a second, from outside of the loops: one that has not returned for five seconds is told in the
+   * log with its class, its stage and its stack, and is among {@link #faults()} until it does.
+   */
+  public void watch() {
+    watch(System.nanoTime());
+  }
+
+  void watch(long now) {
+    watchdog.look(now);
+  }
+
+  /** Callbacks that had not returned when {@link #watch()} looked last, each a sentence. */
+  public List<String> faults() {
+    return watchdog.faults();
+  }
+
   MultiThreadIoEventLoopGroup loops() {
     return loops;
   }
@@ -153,6 +179,11 @@ public final class SmtpTransport {
   /** To be used on that loop only. */
   LoopMemory memory(EventLoop loop) {
     return Objects.requireNonNull(memories.get(loop));
+  }
+
+  /** To be written on that loop only. */
+  CallWatch calls(EventLoop loop) {
+    return Objects.requireNonNull(calls.get(loop));
   }
 
   /** Whether a read is over when it returns; io_uring's goes on in the kernel. */

@@ -39,6 +39,11 @@ public interface Carrier extends Reply.Sink {
    */
   void await(CompletionStage<Verdict> later);
 
+  /** Whether a TLS handshake may begin now; {@link #startTls} follows if so. */
+  default boolean takesHandshake() {
+    return true;
+  }
+
   /**
    * Begins the TLS handshake once everything sent so far has left; input that came already is
    * thrown away.

@@ -11,6 +11,7 @@ import org.blackhole.smtp.api.TlsFacts;
 import org.blackhole.smtp.api.Verdict;
 import org.blackhole.smtp.wire.Command;
 import org.blackhole.smtp.wire.CommandDecoder;
+import org.blackhole.smtp.wire.Replies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class Dialogue {
   private final Session session;
   private final CommandDecoder commands;
   private boolean pipelined;
+  private int steps;
 
   /**
    * A dialogue with one client.
@@ -78,6 +80,11 @@ public final class Dialogue {
     return session.peer();
   }
 
+  /** A number that is another one after each whole command, and whenever content has come. */
+  public int steps() {
+    return steps;
+  }
+
   /** Whether it waits for a timer or a verdict, and will have something to say then. */
   public boolean owesAnswer() {
     return session.owesAnswer();
@@ -117,6 +124,7 @@ public final class Dialogue {
             if (command == null) {
               return;
             }
+            steps++;
             group(++units);
             session.command(command);
           }
@@ -124,6 +132,7 @@ public final class Dialogue {
             if (!carrier.isReady()) {
               return;
             }
+            steps++;
             session.content(in);
             units++;
           }
@@ -177,7 +186,16 @@ public final class Dialogue {
    * @param atOnce even in a transaction, or while a verdict waits
    */
   public void shutDown(boolean atOnce) {
-    guard(() -> session.shutDown(atOnce));
+    leave(Replies.SHUTTING_DOWN, Ending.SHUTDOWN, atOnce);
+  }
+
+  /**
+   * Says these last words, as soon as no transaction is open, and closes.
+   *
+   * @param atOnce even in a transaction, or while a verdict waits
+   */
+  public void leave(Reply words, Ending why, boolean atOnce) {
+    guard(() -> session.leave(words, why, atOnce));
   }
 
   /** The connection is gone; to be called once. */

@@ -54,7 +54,8 @@ final class Session {
   private boolean spoken;
   private boolean early;
   private boolean turnedAway;
-  private boolean leaving;
+  private @Nullable Reply leaving;
+  private Ending leavingFor = Ending.SHUTDOWN;
   private @Nullable Reply firstAnswer;
   private @Nullable Ending ending;
 
@@ -326,6 +327,10 @@ final class Session {
       judge(Stage.TLS, yes.after(handshake.delay()), ANSWER);
       return;
     }
+    if (!carrier.takesHandshake()) {
+      voice.say(Stage.TLS, Replies.TLS_BUSY);
+      return;
+    }
     mailing.abandon();
     tally.used(Extension.STARTTLS);
     answer(words);
@@ -334,9 +339,10 @@ final class Session {
   }
 
   private void leaveIfAsked() {
-    if (leaving && state == State.COMMANDS && !mailing.isOpen()) {
-      voice.say(Stage.OTHER, Replies.SHUTTING_DOWN);
-      close(Ending.SHUTDOWN);
+    Reply words = leaving;
+    if (words != null && state == State.COMMANDS && !mailing.isOpen()) {
+      voice.say(Stage.OTHER, words);
+      close(leavingFor);
     }
   }
 
@@ -412,18 +418,19 @@ final class Session {
   }
 
   /**
-   * The server goes down (RFC 5321 3.8).
+   * The server wants it to end, as it goes down for example (RFC 5321 3.8).
    *
    * @param atOnce even in a transaction
    */
-  void shutDown(boolean atOnce) {
+  void leave(Reply words, Ending why, boolean atOnce) {
     if (state == State.CLOSED || state == State.TLS) {
       return;
     }
-    leaving = true;
+    leaving = words;
+    leavingFor = why;
     if (atOnce) {
-      voice.say(Stage.OTHER, Replies.SHUTTING_DOWN);
-      close(Ending.SHUTDOWN);
+      voice.say(Stage.OTHER, words);
+      close(why);
     } else {
       leaveIfAsked();
     }

@@ -157,6 +157,22 @@ public final class Replies {
       Reply.of(421, "4.7.0", "Too many connections from your address, try again later");
 
   /** RFC 5321 3.8. */
+  public static final Reply TOO_OFTEN_FROM_ADDRESS =
+      Reply.of(421, "4.7.0", "Too many new connections from your address, try again later");
+
+  /** RFC 3207 4. */
+  public static final Reply TLS_BUSY =
+      Reply.of(454, "4.7.0", "TLS not available at the moment, try again later");
+
+  /** RFC 4954 4, RFC 5321 3.8. */
+  public static final Reply LOG_IN_LATE =
+      Reply.of(421, "4.7.0", "Authentication took too long, closing connection");
+
+  /** RFC 5321 3.8. */
+  public static final Reply SESSION_TOO_LONG =
+      Reply.of(421, "4.4.2", "Session took too long, closing connection");
+
+  /** RFC 5321 3.8. */
   public static final Reply NO_MEMORY =
       Reply.of(421, "4.3.2", "Out of memory, closing connection, try again later");
 

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.net;
+
+import org.blackhole.smtp.session.AuthSettings;
+import org.blackhole.smtp.wire.Replies;
+
+/**
+ * How long the connections of one listener on one event loop may last, whatever they do meanwhile:
+ * each stands in one list, in the order in which they began, so that the first tells whether there
+ * is anything to do. What the application makes a client wait for is waited for. Used on that loop
+ * only.
+ */
+final class Lifetimes {
+
+  /** Log-in is still to come. */
+  private final ConnectionList strangers = new ConnectionList();
+
+  private final ConnectionList known = new ConnectionList();
+
+  /** They have been told to leave as soon as they can. */
+  private final ConnectionList leaving = new ConnectionList();
+
+  private final boolean logIn;
+  private final long authNanos;
+  private final long sessionNanos;
+  private final long graceNanos;
+
+  Lifetimes(ListenerSettings settings) {
+    ConnectionLimits limits = settings.connections();
+    this.logIn = settings.session().auth().rule() == AuthSettings.Rule.REQUIRED;
+    this.authNanos = limits.clients().authTimeout().toNanos();
+    this.sessionNanos = limits.clients().maxSessionTime().toNanos();
+    this.graceNanos = limits.idleTimeout().toNanos();
+  }
+
+  void begin(Place place, long now) {
+    (logIn ? strangers : known).add(place, now);
+  }
+
+  void sweep(long now) {
+    strangers.olderThan(now - authNanos, connection -> isKnown(connection, now));
+    known.olderThan(now - sessionNanos, connection -> ends(connection, now));
+    leaving.olderThan(now - graceNanos, connection -> isLate(connection, now));
+  }
+
+  private void isKnown(Connection connection, long now) {
+    Place place = connection.life();
+    place.leave();
+    if (connection.isLoggedIn()) {
+      known.add(place, place.time);
+    } else {
+      leaving.add(place, now);
+      connection.expel(Replies.LOG_IN_LATE, !connection.isMadeToWait());
+    }
+  }
+
+  private void ends(Connection connection, long now) {
+    Place place = connection.life();
+    place.leave();
+    leaving.add(place, now);
+    connection.expel(Replies.SESSION_TOO_LONG, false);
+  }
+
+  private void isLate(Connection connection, long now) {
+    Place place = connection.life();
+    place.leave();
+    leaving.add(place, now);
+    if (!connection.isMadeToWait()) {
+      connection.expel(Replies.SESSION_TOO_LONG, true);
+    }
+  }
+}
