@@ -73,6 +73,12 @@ final class Endpoints {
     return factory.createEndpoint(null);
   }
 
+  /** The name of the bean's class. */
+  String beanName() {
+    Class<?> type = factory.getEndpointClass();
+    return type == null ? "the message-driven bean" : type.getName();
+  }
+
   /** Whether the container is to begin a transaction for this method. */
   boolean areTransacted(Method method) throws NoSuchMethodException {
     return factory.isDeliveryTransacted(method);

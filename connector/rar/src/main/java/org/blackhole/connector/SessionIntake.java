@@ -19,6 +19,12 @@ record SessionIntake(Endpoints endpoints) implements Intake {
     // Nothing is kept.
   }
 
+  /** The bean: in the log, it is what does not return, or throws. */
+  @Override
+  public String toString() {
+    return endpoints.beanName();
+  }
+
   @Override
   public Conversation onSession(Peer peer) {
     if (!endpoints.areAvailable()) {

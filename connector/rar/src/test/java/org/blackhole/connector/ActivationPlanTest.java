@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import org.blackhole.smtp.api.ContentInterest;
 import org.blackhole.smtp.api.StartTls;
+import org.blackhole.smtp.net.ClientBounds;
 import org.blackhole.smtp.net.ConnectionLimits;
+import org.blackhole.smtp.net.ConnectionRate;
 import org.blackhole.smtp.net.TlsSettings;
 import org.blackhole.smtp.net.TransportKind;
 import org.blackhole.smtp.sasl.Mechanism;
@@ -166,10 +168,28 @@ class ActivationPlanTest {
             "backlog",
             "5",
             "drainTimeout",
-            "6s");
+            "6s",
+            "maxConnectionRatePerAddress",
+            "7/8s",
+            "maxReceiveRate",
+            "9KiB/s",
+            "maxHandshakes",
+            "10",
+            "authTimeout",
+            "11s",
+            "maxSessionTime",
+            "12s");
 
     assertThat(mx.connections())
-        .isEqualTo(new ConnectionLimits(1, 2, Duration.ofSeconds(3), Duration.ofSeconds(4), 5));
+        .isEqualTo(
+            new ConnectionLimits(1, 2, Duration.ofSeconds(3), Duration.ofSeconds(4), 5)
+                .with(
+                    new ClientBounds(
+                        new ConnectionRate(7, Duration.ofSeconds(8)),
+                        9 << 10,
+                        10,
+                        Duration.ofSeconds(11),
+                        Duration.ofSeconds(12))));
     assertThat(mx.drainTimeout()).isEqualTo(Duration.ofSeconds(6));
   }
 

@@ -89,6 +89,16 @@ class SmtpActivationSpecTest {
           drainTimeout       | forever                | a duration from 0s to 10m
           maxSessions        | 0                      | from 1
           maxSessionsPerAddress | -1                  | from 0
+          maxConnectionRatePerAddress | 100           | a slash and a duration from 1s to 1d
+          maxConnectionRatePerAddress | 0/1m          | a whole number from 1 to 1000000
+          maxConnectionRatePerAddress | 1/0s          | a duration from 1s to 1d
+          maxConnectionRatePerAddress | /1m           | such as 100/1m
+          maxReceiveRate     | 1MiB                   | octets a second
+          maxReceiveRate     | 0/s                    | 0 for no limit
+          maxReceiveRate     | 1025GiB/s              | octets a second from 1 to 1099511627776
+          maxHandshakes      | 0                      | from 1 to 1000000
+          authTimeout        | 0s                     | a duration from 1s to 1d
+          maxSessionTime     | 31d                    | a duration from 1s to 30d
           backlog            | 70000                  | from 1 to 65535
           transport          | kqueue                 | auto, epoll, io_uring, nio
           threads            | 1025                   | from 0 to 1024
@@ -148,6 +158,13 @@ class SmtpActivationSpecTest {
           handshakeTimeout      | 1s
           drainTimeout          | 0s
           maxSessionsPerAddress | 0
+          maxConnectionRatePerAddress | 1/1d
+          maxConnectionRatePerAddress | 1000000/1s
+          maxReceiveRate        | 1MiB/s
+          maxReceiveRate        | 1/s
+          maxHandshakes         | 1
+          authTimeout           | 1s
+          maxSessionTime        | 30d
           backlog               | 1
           transport             | io_uring
           threads               | 2

@@ -2,6 +2,7 @@
 package org.blackhole.smtp.net;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.blackhole.smtp.api.SmtpListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +76,8 @@ final class CallWatch {
     return count.getAcquire() == now ? call : null;
   }
 
+  /** A conversation is known by its class; a listener may stand for another, and says which. */
   private static String name(Object callee) {
-    return callee.getClass().getName();
+    return callee instanceof SmtpListener ? callee.toString() : callee.getClass().getName();
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.blackhole.smtp.api.ContentInterest;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Scheme;
@@ -149,6 +150,16 @@ abstract class OnEachTransport {
   SmtpSocket serve(Scheme scheme, TlsContext own, AuthSettings auth, SmtpListener listener)
       throws IOException {
     return serve(scheme, own, SESSION.with(auth), listener);
+  }
+
+  /** One that wants log-in. */
+  SmtpSocket serveUsers(Scheme scheme, ConnectionLimits limits, SmtpListener listener)
+      throws IOException {
+    AuthSettings auth = new AuthSettings(AuthSettings.Rule.REQUIRED, false, Set.of(), null);
+    SmtpSocket socket =
+        listener(scheme, 0, limits, ProxyTrust.NONE, listener, tls, SESSION.with(auth));
+    socket.open();
+    return socket;
   }
 
   private SmtpSocket serve(

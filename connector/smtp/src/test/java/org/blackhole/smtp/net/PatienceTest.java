@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.blackhole.smtp.api.Conversation;
+import org.blackhole.smtp.api.Scheme;
+import org.blackhole.smtp.api.Verdict;
+import org.junit.jupiter.api.Test;
+
+/** How long a client may take, however it fills the time. */
+class PatienceTest extends OnEachTransport {
+
+  private static final Duration LONG = Duration.ofHours(1);
+  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration DRIP = Duration.ofMillis(20);
+  private static final String TO_DATA = "MAIL FROM:<>\r\nRCPT TO:<a@mx.example>\r\nDATA\r\n";
+  private static final ProxyTrust LOOPBACK =
+      new ProxyTrust(new TrustedNetworks(List.of("127.0.0.0/8")), TrustedNetworks.NONE);
+
+  PatienceTest(TransportKind kind) {
+    super(kind);
+  }
+
+  private static ConnectionLimits idle(Duration limit) {
+    return new ConnectionLimits(10, 0, limit, LONG, 128);
+  }
+
+  private static ConnectionLimits limits(Duration idle, Duration logIn, Duration session) {
+    return idle(idle)
+        .with(new ClientBounds(ConnectionRate.NONE, 0, 10, logIn, session));
+  }
+
+  /** Says this over and over until there is an answer. */
+  private static Client drip(Client client, String octets) {
+    await()
+        .pollInterval(DRIP)
+        .until(
+            () -> {
+              if (!client.hasHeard()) {
+                client.say(octets);
+              }
+              return client.hasHeard();
+            });
+    return client;
+  }
+
+  private Client greeted(SmtpSocket server, Scheme scheme) throws IOException {
+    Client client = Client.of(server);
+    if (scheme == Scheme.SMTPS) {
+      client.encrypt("TLSv1.3", "mx.example");
+    }
+    return client.greet();
+  }
+
+  @Test
+  void aCommandLineHasToBeWholeInTime() throws Exception {
+    for (Scheme scheme : WITH_TLS) {
+      SmtpSocket server = serve(scheme, idle(SHORT), peer -> new Conversation() {});
+      for (String begin : List.of("", "MAIL FROM:<", "AUTH LOGIN ", "x".repeat(20_000))) {
+        try (Client client = greeted(server, scheme).say(begin)) {
+          drip(client, "a").hear("421 4.4.2").hearEnd();
+        }
+      }
+    }
+  }
+
+  @Test
+  void anAnswerWithinAuthHasToBeWholeInTime() throws Exception {
+    SmtpSocket server = serve(Scheme.SMTP, idle(SHORT), peer -> new Conversation() {});
+    try (Client client = greeted(server, Scheme.SMTP).say("AUTH LOGIN\r\n").hear("334 ")) {
+      drip(client, "a").hear("421 4.4.2").hearEnd();
+    }
+  }
+
+  @Test
+  void aHandshakeHasToBeWholeInTime() throws Exception {
+    ConnectionLimits limits = new ConnectionLimits(10, 0, LONG, SHORT, 128);
+    byte[] hello = HandshakeScript.clientHello("mx.example");
+    for (Scheme scheme : WITH_TLS) {
+      Recording session = new Recording();
+      SmtpSocket server = serve(scheme, limits, peer -> session);
+      try (Client client = Client.of(server)) {
+        if (scheme == Scheme.SMTP) {
+          client.greet().say("STARTTLS\r\n").hear("220 ");
+        }
+        int[] said = {0};
+        await()
+            .pollInterval(DRIP)
+            .until(
+                () -> {
+                  if (server.counts().live() > 0 && said[0] < hello.length - 1) {
+                    client.say(new byte[] {hello[said[0]++]});
+                  }
+                  return session.calls().contains("onEnd TLS_FAILED");
+                });
+        assertThat(said[0]).isBetween(2, hello.length - 1);
+      }
+      awaitNobody(server);
+    }
+  }
+
+  @Test
+  void theHeaderOfAProxyHasToBeWholeInTime() throws Exception {
+    ConnectionLimits limits = new ConnectionLimits(10, 0, LONG, SHORT, 128);
+    SmtpSocket server = listener(Scheme.SMTP, 0, limits, LOOPBACK, peer -> new Recording());
+    server.open();
+    try (Client client = Client.of(server).say("PROXY TCP4 ")) {
+      await().until(() -> server.gates().count() == 1);
+      await()
+          .pollInterval(DRIP)
+          .until(
+              () -> {
+                if (server.gates().count() > 0) {
+                  client.say("1");
+                }
+                return server.gates().count() == 0;
+              });
+    }
+  }
+
+  @Test
+  void contentMayDripAsLongAsItComes() throws Exception {
+    for (Scheme scheme : WITH_TLS) {
+      SmtpSocket server = serve(scheme, idle(SHORT), peer -> new Conversation() {});
+      try (Client client = greeted(server, scheme).say(TO_DATA).hear("250 ", "250 ", "354 ")) {
+        long begin = System.nanoTime();
+        await()
+            .pollInterval(DRIP)
+            .until(
+                () -> {
+                  client.say("a");
+                  return System.nanoTime() - begin > SHORT.multipliedBy(4).toNanos();
+                });
+        client.say("\r\n.\r\n").hear("250 2.0.0").quit();
+      }
+    }
+  }
+
+  @Test
+  void whoDoesNotLogInIsTold() throws Exception {
+    for (Scheme scheme : WITH_TLS) {
+      SmtpSocket server =
+          serveUsers(scheme, limits(LONG, SHORT, LONG), peer -> new Conversation() {});
+      try (Client silent = greeted(server, scheme);
+          Client busy = greeted(server, scheme);
+          Client within = greeted(server, scheme).say("AUTH LOGIN\r\n").hear("334 ")) {
+        silent.hear("421 4.7.0 Authentication").hearEnd();
+        within.hear("421 4.7.0 Authentication").hearEnd();
+        String heard = "";
+        while (heard != null && !heard.startsWith("421")) {
+          heard = busy.say("NOOP\r\n").reply();
+        }
+        assertThat(heard).startsWith("421 4.7.0 Authentication");
+      }
+    }
+  }
+
+  @Test
+  void whoHasLoggedInStays() throws Exception {
+    SmtpSocket server =
+        serveUsers(Scheme.SMTP, limits(LONG, SHORT, LONG), peer -> new Conversation() {});
+    try (Client known = greeted(server, Scheme.SMTP);
+        Client stranger = greeted(server, Scheme.SMTP)) {
+      known.say("AUTH PLAIN AHVzZXIAcGFzcw==\r\n").hear("235 ");
+      stranger.hear("421 4.7.0").hearEnd();
+      try (Client second = greeted(server, Scheme.SMTP)) {
+        second.hear("421 4.7.0").hearEnd();
+      }
+      known.mail().quit();
+    }
+  }
+
+  @Test
+  void whereNobodyHasToLogInNobodyIsHurried() throws Exception {
+    SmtpSocket server =
+        serve(Scheme.SMTP, limits(LONG, SHORT, LONG), peer -> new Conversation() {});
+    SmtpSocket other =
+        serveUsers(Scheme.SMTP, limits(LONG, SHORT, LONG), peer -> new Conversation() {});
+    try (Client client = greeted(server, Scheme.SMTP);
+        Client hurried = greeted(other, Scheme.SMTP)) {
+      hurried.hear("421 4.7.0").hearEnd();
+      client.mail().quit();
+    }
+  }
+
+  @Test
+  void whatTheApplicationMakesALogInWaitForIsWaitedFor() throws Exception {
+    Verdict slow = Verdict.proceed().after(SHORT.multipliedBy(4));
+    Recording session = new Recording(call -> call.equals("NOOP") ? slow : Verdict.proceed());
+    SmtpSocket server = serveUsers(Scheme.SMTP, limits(SHORT, SHORT, LONG), peer -> session);
+    try (Client client = greeted(server, Scheme.SMTP).say("NOOP\r\n")) {
+      client.hear("250 2.0.0", "421 4.7.0 Authentication").hearEnd();
+    }
+  }
+
+  @Test
+  void aSessionLastsOnlySoLongHoweverBusyItIs() throws Exception {
+    Recording session = new Recording();
+    SmtpSocket server = serve(Scheme.SMTP, limits(LONG, LONG, SHORT), peer -> session);
+    try (Client client = greeted(server, Scheme.SMTP)) {
+      String heard = "";
+      while (heard != null && !heard.startsWith("421")) {
+        heard = client.say("NOOP\r\n").reply();
+      }
+      assertThat(heard).startsWith("421 4.4.2 Session took too long");
+    }
+    awaitEnd(session, "TIMEOUT");
+  }
+
+  @Test
+  void aMessageInProgressMayEnd() throws Exception {
+    SmtpSocket server =
+        serve(Scheme.SMTP, limits(LONG, LONG, SHORT), peer -> new Conversation() {});
+    try (Client client = greeted(server, Scheme.SMTP).say(TO_DATA);
+        Client later = greeted(server, Scheme.SMTP)) {
+      client.hear("250 ", "250 ", "354 ");
+      later.hear("421 4.4.2 Session").hearEnd();
+      client.say("text\r\n.\r\n").hear("250 2.0.0", "421 4.4.2 Session").hearEnd();
+    }
+  }
+
+  @Test
+  void aMessageWithoutAnEndIsCutOff() throws Exception {
+    Recording session = new Recording();
+    SmtpSocket server = serve(Scheme.SMTP, limits(SHORT, LONG, SHORT), peer -> session);
+    try (Client client = greeted(server, Scheme.SMTP).say(TO_DATA)) {
+      client.hear("250 ", "250 ", "354 ");
+      drip(client, "a").hear("421 4.4.2 Session").hearEnd();
+    }
+    awaitEnd(session, "TIMEOUT");
+    assertThat(session.calls()).containsOnlyOnce("onAbandon");
+  }
+}
