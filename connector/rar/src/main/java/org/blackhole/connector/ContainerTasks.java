@@ -1,40 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.connector;
 
-import jakarta.resource.spi.BootstrapContext;
-import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.work.Work;
 import jakarta.resource.spi.work.WorkException;
 import jakarta.resource.spi.work.WorkManager;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Timer;
-import java.util.TimerTask;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.blackhole.smtp.api.EscapedLog;
 import org.blackhole.smtp.net.BorrowedThread;
+import org.blackhole.smtp.net.SmtpTransport;
 
 /**
- * What is to be done apart from sessions, on the container's threads (Jakarta Connectors 11): its
- * timer only hands over, its work manager does the work, which may wait.
+ * What is to be done apart from sessions, on the container's threads (Jakarta Connectors 11): an
+ * event loop says when and hands over, the work manager does the work, which may wait. The
+ * container's own timer would not do: it stands still when the clock is set back.
  */
 final class ContainerTasks implements Executor, AutoCloseable {
 
   private static final System.Logger LOG = EscapedLog.named("org.blackhole.connector");
 
-  private final Timer timer;
+  private final SmtpTransport transport;
   private final WorkManager workManager;
-  private volatile boolean closed;
+  private final List<Future<?>> repeated = new ArrayList<>();
+  private boolean closed;
 
-  ContainerTasks(BootstrapContext context) throws UnavailableException {
-    this.timer = context.createTimer();
-    this.workManager = context.getWorkManager();
+  ContainerTasks(SmtpTransport transport, WorkManager workManager) {
+    this.transport = transport;
+    this.workManager = workManager;
   }
 
   /** Over and over; a turn that finds the one before still running is left out. */
-  void every(Duration period, Runnable task) {
+  synchronized void every(Duration period, Runnable task) {
     AtomicBoolean running = new AtomicBoolean();
     Runnable once =
         () -> {
@@ -44,20 +46,19 @@ final class ContainerTasks implements Executor, AutoCloseable {
             running.set(false);
           }
         };
-    TimerTask turn =
-        timerTask(
-            () -> {
-              if (running.compareAndSet(false, true) && !soon(once)) {
-                running.set(false);
-              }
-            });
-    timer.schedule(turn, period.toMillis(), period.toMillis());
+    Runnable turn =
+        () -> {
+          if (running.compareAndSet(false, true) && !soon(once)) {
+            running.set(false);
+          }
+        };
+    repeated.add(transport.every(period, turn));
   }
 
   /** Once, after a while; if the container takes no work then, after another while. */
   synchronized void later(Duration delay, Runnable task) {
     if (!closed) {
-      timer.schedule(timerTask(() -> soonOrLater(delay, task)), delay.toMillis());
+      transport.later(delay, () -> soonOrLater(delay, task));
     }
   }
 
@@ -93,7 +94,7 @@ final class ContainerTasks implements Executor, AutoCloseable {
           });
       return true;
     } catch (WorkException | RuntimeException e) {
-      // Out of a timer's task an exception would end the timer.
+      // What is to be done over and over would end with an exception.
       LOG.log(Level.DEBUG, "The container takes no work at the moment", e);
       return false;
     }
@@ -106,18 +107,9 @@ final class ContainerTasks implements Executor, AutoCloseable {
     }
   }
 
-  private static TimerTask timerTask(Runnable task) {
-    return new TimerTask() {
-      @Override
-      public void run() {
-        task.run();
-      }
-    };
-  }
-
   @Override
   public synchronized void close() {
     closed = true;
-    timer.cancel();
+    repeated.forEach(turn -> turn.cancel(false));
   }
 }

@@ -63,10 +63,10 @@ final class LiveServer implements SmtpServer {
     Activation activation;
     ContainerTasks tasks = null;
     try {
-      tasks = new ContainerTasks(context);
+      tasks = new ContainerTasks(shared.transport(), context.getWorkManager());
       Intake intake = intake(plan, new Endpoints(factory), tasks);
       activation = new Activation(factory, spec, plan, shared.transport(), intake, tasks);
-    } catch (UnavailableException | FaultySettings | RuntimeException | Error e) {
+    } catch (FaultySettings | RuntimeException | Error e) {
       if (tasks != null) {
         tasks.close();
       }

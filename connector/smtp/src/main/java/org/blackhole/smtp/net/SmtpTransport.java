@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -170,6 +171,21 @@ public final class SmtpTransport {
   /** Callbacks that had not returned when {@link #watch()} looked last, each a sentence. */
   public List<String> faults() {
     return watchdog.faults();
+  }
+
+  /**
+   * Does this once after a while, on one of the event loops: it may not wait. As with all times
+   * here, that is by a clock which nobody can set.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // it ends with the loops
+  public void later(Duration delay, Runnable task) {
+    loops.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** The same over and over, until it is cancelled. */
+  public Future<?> every(Duration period, Runnable task) {
+    long nanos = period.toNanos();
+    return loops.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   MultiThreadIoEventLoopGroup loops() {
