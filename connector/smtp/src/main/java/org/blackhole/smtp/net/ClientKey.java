@@ -20,7 +20,7 @@ final class ClientKey {
     long key = octets.length == 4 ? IPV4 : 0;
     long bits = 0;
     for (int i = 0; i < Math.min(8, octets.length); i++) {
-      bits = bits << 8 | (octets[i] & 0xff);
+      bits = (bits << 8) | (octets[i] & 0xff);
     }
     return key | bits;
   }

@@ -107,7 +107,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     client = address.getAddress();
     socket.tally().opened();
     roster.add(this);
-    Reply turnedAway = socket.admission().enter(client, socket.state());
+    Reply turnedAway = socket.admission().enter(address.getAddress(), socket.state());
     long ordinal = socket.transport().nextOrdinal();
     String id = HexFormat.of().toHexDigits(socket.transport().number(ordinal));
     ProxyFacts proxy = header == null ? null : header.facts();
@@ -124,6 +124,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
       startTls(respondent.askAboutHandshake(null, null));
     } else {
       lost = Ending.LIMIT; // before TLS there is nothing that could be said
+      socket.tally().handshakeFailed();
       abort();
     }
   }

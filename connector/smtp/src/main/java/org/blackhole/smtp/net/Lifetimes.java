@@ -38,12 +38,12 @@ final class Lifetimes {
   }
 
   void sweep(long now) {
-    strangers.olderThan(now - authNanos, connection -> isKnown(connection, now));
-    known.olderThan(now - sessionNanos, connection -> ends(connection, now));
-    leaving.olderThan(now - graceNanos, connection -> isLate(connection, now));
+    strangers.olderThan(now - authNanos, connection -> endStranger(connection, now));
+    known.olderThan(now - sessionNanos, connection -> endKnown(connection, now));
+    leaving.olderThan(now - graceNanos, connection -> endLate(connection, now));
   }
 
-  private void isKnown(Connection connection, long now) {
+  private void endStranger(Connection connection, long now) {
     Place place = connection.life();
     place.leave();
     if (connection.isLoggedIn()) {
@@ -54,14 +54,14 @@ final class Lifetimes {
     }
   }
 
-  private void ends(Connection connection, long now) {
+  private void endKnown(Connection connection, long now) {
     Place place = connection.life();
     place.leave();
     leaving.add(place, now);
     connection.expel(Replies.SESSION_TOO_LONG, false);
   }
 
-  private void isLate(Connection connection, long now) {
+  private void endLate(Connection connection, long now) {
     Place place = connection.life();
     place.leave();
     leaving.add(place, now);
