@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a listening socket rest for a second when the operating system gives it no connection (EMFILE
- * and its like, accept(2)): the connection that waits stays where it is, so without a rest the loop
- * would ask for it over and over. It stands before Netty's own handler for that, which tells the log
- * each time. On the event loop of the socket; what it tells, for any thread.
+ * Lets a listening socket rest for a second when the operating system gives it no connection
+ * (EMFILE and its like, accept(2)): the connection that waits stays where it is, so without a rest
+ * the loop would ask for it over and over. It stands before Netty's own handler for that, which
+ * tells the log each time. On the event loop of the socket; what it tells, for any thread.
  */
 final class AcceptPause extends ChannelInboundHandlerAdapter {
 
@@ -51,7 +51,8 @@ final class AcceptPause extends ChannelInboundHandlerAdapter {
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // it ends with the loop
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    failures = 1 + failures; // the loop alone writes it
+    int before = failures; // the loop alone writes it
+    failures = before + 1;
     String sentence = sentence(cause);
     fault = sentence;
     ctx.channel().config().setAutoRead(false);

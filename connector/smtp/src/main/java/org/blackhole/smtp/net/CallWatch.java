@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallWatch {
 
-  /** Odd while a call is under way. The loop alone writes it, so that it need not add atomically. */
+  /**
+   * Odd while a call is under way. The loop alone writes it, so that it need not add atomically.
+   */
   private final AtomicLong count = new AtomicLong();
 
   private long calls;

@@ -574,9 +574,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   /** Whether it is the application that the client waits for. */
   boolean isMadeToWait() {
     HandshakeGate gate = context().pipeline().get(HandshakeGate.class);
-    return gate == null
-        ? dialogue != null && dialogue.state() == State.WAITING
-        : gate.isHolding();
+    return gate == null ? dialogue != null && dialogue.state() == State.WAITING : gate.isHolding();
   }
 
   /** It has lasted for too long, and is told so as soon as anything can be told. */

@@ -14,8 +14,7 @@ class AddressRatesTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final AtomicLong now = new AtomicLong(-1_000_000);
-  private final AddressRates rates =
-      new AddressRates(new ConnectionRate(3, MINUTE), now::get);
+  private final AddressRates rates = new AddressRates(new ConnectionRate(3, MINUTE), now::get);
 
   private static long key(String address) throws Exception {
     return ClientKey.of(InetAddress.getByName(address));

@@ -60,7 +60,9 @@ class ClientBoundsTest extends OnEachTransport {
   void whoComesTooOftenIsToldInsideTls() throws Exception {
     SmtpSocket server =
         serve(
-            Scheme.SMTPS, limits(new ConnectionRate(1, LONG), 0, 10), peer -> new Conversation() {});
+            Scheme.SMTPS,
+            limits(new ConnectionRate(1, LONG), 0, 10),
+            peer -> new Conversation() {});
     Client.of(server).encrypt("TLSv1.3", "mx.example").greet().quit();
     try (Client second = Client.of(server)) {
       second.encrypt("TLSv1.3", "mx.example").hear("421 4.7.0 ").hearEnd();
@@ -71,10 +73,8 @@ class ClientBoundsTest extends OnEachTransport {
   void aSessionSendsNoFasterThanItMay() throws Exception {
     Verdict faster = Verdict.proceed().throttled(new Throttle(1 << 30, 0));
     for (Scheme scheme : WITH_TLS) {
-      Recording session =
-          new Recording(call -> call.equals("onData") ? faster : Verdict.proceed());
-      SmtpSocket server =
-          serve(scheme, limits(ConnectionRate.NONE, SLOW, 10), peer -> session);
+      Recording session = new Recording(call -> call.equals("onData") ? faster : Verdict.proceed());
+      SmtpSocket server = serve(scheme, limits(ConnectionRate.NONE, SLOW, 10), peer -> session);
       try (Client client = Client.of(server)) {
         if (scheme == Scheme.SMTPS) {
           client.encrypt("TLSv1.3", "mx.example");

@@ -11,7 +11,9 @@ import org.blackhole.smtp.api.SmtpListener;
 import org.blackhole.smtp.api.Verdict;
 import org.junit.jupiter.api.Test;
 
-/** What the log says of an application that throws: which class, at which stage, and not for ever. */
+/**
+ * What the log says of an application that throws: which class, at which stage, and not for ever.
+ */
 class FaultLogTest extends OnEachTransport {
 
   FaultLogTest(TransportKind kind) {

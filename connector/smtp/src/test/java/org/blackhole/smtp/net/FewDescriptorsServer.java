@@ -35,8 +35,7 @@ final class FewDescriptorsServer implements AutoCloseable {
     this.questions = process.getOutputStream();
   }
 
-  static FewDescriptorsServer start(Path folder, TransportKind kind, int limit)
-      throws IOException {
+  static FewDescriptorsServer start(Path folder, TransportKind kind, int limit) throws IOException {
     Path output = folder.resolve("few-descriptors-" + kind + ".out");
     ProcessBuilder command =
         new ProcessBuilder(

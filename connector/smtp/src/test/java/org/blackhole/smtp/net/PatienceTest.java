@@ -31,8 +31,7 @@ class PatienceTest extends OnEachTransport {
   }
 
   private static ConnectionLimits limits(Duration idle, Duration logIn, Duration session) {
-    return idle(idle)
-        .with(new ClientBounds(ConnectionRate.NONE, 0, 10, logIn, session));
+    return idle(idle).with(new ClientBounds(ConnectionRate.NONE, 0, 10, logIn, session));
   }
 
   /** Says this over and over until there is an answer. */
