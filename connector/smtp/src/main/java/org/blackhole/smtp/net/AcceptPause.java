@@ -56,11 +56,19 @@ final class AcceptPause extends ChannelInboundHandlerAdapter {
     String sentence = sentence(cause);
     fault = sentence;
     ctx.channel().config().setAutoRead(false);
-    long more = ration.take();
-    if (more != LogRation.NOT_NOW) {
-      LOG.log(Level.WARNING, sentence);
-    }
     ctx.executor().schedule(() -> resume(ctx), REST_MILLIS, TimeUnit.MILLISECONDS);
+    if (ration.take() != LogRation.NOT_NOW) {
+      log(Level.WARNING, sentence);
+    }
+  }
+
+  /** A log may want to open a file, were it for the time zone, and what it throws ends the loop. */
+  private static void log(Level level, String line) {
+    try {
+      LOG.log(level, line);
+    } catch (RuntimeException | LinkageError noFile) {
+      // The fault is told all the same, to who asks for the faults.
+    }
   }
 
   /** If nothing fails until it would rest again, all is well. */
@@ -79,7 +87,7 @@ final class AcceptPause extends ChannelInboundHandlerAdapter {
   private void recovered(int before) {
     if (failures == before && fault != null) {
       fault = null;
-      LOG.log(Level.INFO, "Listener {0} takes connections again", listener);
+      log(Level.INFO, "Listener " + listener + " takes connections again");
     }
   }
 

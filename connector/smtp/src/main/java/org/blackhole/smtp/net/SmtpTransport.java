@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class SmtpTransport {
 
   private static final String MULTISHOT_POLL = "io.netty.iouring.pollAddMultishotEnabled";
+  private static final String MULTISHOT_ACCEPT = "io.netty.iouring.acceptMultiShotEnabled";
 
   private final String name;
   private final MultiThreadIoEventLoopGroup loops;
@@ -96,7 +97,7 @@ public final class SmtpTransport {
         yield epoll(n);
       }
       case IO_URING -> {
-        avoidMultishotPoll();
+        avoidMultishots();
         require("io_uring", IoUring.isAvailable(), IoUring.unavailabilityCause());
         yield new SmtpTransport(
             "io_uring", n, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class);
@@ -116,12 +117,16 @@ public final class SmtpTransport {
   }
 
   /**
-   * With it, Netty 4.2.18 misses about every third RST, and the session stays until its idle limit.
-   * Read once, when Netty's class is loaded; whoever sets it is heeded.
+   * With the first, Netty 4.2.18 misses about every third RST, and the session stays until its idle
+   * limit. With the second it goes on to accept as fast as it can where that fails, as without file
+   * descriptors, and is told to rest. Read once, when Netty's class is loaded; whoever sets one is
+   * heeded.
    */
-  private static void avoidMultishotPoll() {
-    if (System.getProperty(MULTISHOT_POLL) == null) {
-      System.setProperty(MULTISHOT_POLL, "false");
+  private static void avoidMultishots() {
+    for (String property : List.of(MULTISHOT_POLL, MULTISHOT_ACCEPT)) {
+      if (System.getProperty(property) == null) {
+        System.setProperty(property, "false");
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -108,6 +109,9 @@ final class FewDescriptorsServer implements AutoCloseable {
                 peer -> new Conversation() {},
                 null);
     socket.open();
+    // As in servers: what a log wants to open is open, and classes are not files each.
+    socket.counts();
+    System.getLogger(FewDescriptorsServer.class.getName()).log(Level.INFO, "Listening");
     PrintStream out = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     out.println("port " + socket.info().address().getPort());
     BufferedReader questions =

@@ -32,6 +32,8 @@ class FewDescriptorsTest {
     List<Client> clients = new ArrayList<>();
     try (FewDescriptorsServer server = FewDescriptorsServer.start(folder, kind, LIMIT)) {
       InetSocketAddress address = server.address();
+      Client.from("127.0.0.1", address).greet().mail().quit();
+      Client.from("127.0.0.1", address).greet().reset();
       Client early = Client.from("127.0.0.1", address).greet().mail();
       assertThat(server.ask("fault")).isEqualTo("null");
 

@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.api.Verdict;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** How long a client may take, however it fills the time. */
 class PatienceTest extends OnEachTransport {
 
   private static final Duration LONG = Duration.ofHours(1);
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT = Duration.ofMillis(700);
   private static final Duration DRIP = Duration.ofMillis(20);
   private static final String TO_DATA = "MAIL FROM:<>\r\nRCPT TO:<a@mx.example>\r\nDATA\r\n";
   private static final ProxyTrust LOOPBACK =
@@ -34,18 +38,28 @@ class PatienceTest extends OnEachTransport {
     return idle(idle).with(new ClientBounds(ConnectionRate.NONE, 0, 10, logIn, session));
   }
 
-  /** Says this over and over until there is an answer. */
-  private static Client drip(Client client, String octets) {
+  /** Says this over and over until there is an answer, which is this, and the end. */
+  private static void drip(Client client, String octets, String answer) throws IOException {
+    CompletableFuture<String> heard =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return String.valueOf(client.reply());
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
     await()
         .pollInterval(DRIP)
         .until(
             () -> {
-              if (!client.hasHeard()) {
+              if (!heard.isDone()) {
                 client.say(octets);
               }
-              return client.hasHeard();
+              return heard.isDone();
             });
-    return client;
+    assertThat(heard.join()).startsWith(answer);
+    client.hearEnd();
   }
 
   private Client greeted(SmtpSocket server, Scheme scheme) throws IOException {
@@ -57,26 +71,29 @@ class PatienceTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aCommandLineHasToBeWholeInTime() throws Exception {
     for (Scheme scheme : WITH_TLS) {
       SmtpSocket server = serve(scheme, idle(SHORT), peer -> new Conversation() {});
       for (String begin : List.of("", "MAIL FROM:<", "AUTH LOGIN ", "x".repeat(20_000))) {
         try (Client client = greeted(server, scheme).say(begin)) {
-          drip(client, "a").hear("421 4.4.2").hearEnd();
+          drip(client, "a", "421 4.4.2");
         }
       }
     }
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void anAnswerWithinAuthHasToBeWholeInTime() throws Exception {
     SmtpSocket server = serve(Scheme.SMTP, idle(SHORT), peer -> new Conversation() {});
     try (Client client = greeted(server, Scheme.SMTP).say("AUTH LOGIN\r\n").hear("334 ")) {
-      drip(client, "a").hear("421 4.4.2").hearEnd();
+      drip(client, "a", "421 4.4.2");
     }
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aHandshakeHasToBeWholeInTime() throws Exception {
     ConnectionLimits limits = new ConnectionLimits(10, 0, LONG, SHORT, 128);
     byte[] hello = HandshakeScript.clientHello("mx.example");
@@ -104,6 +121,7 @@ class PatienceTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void theHeaderOfAProxyHasToBeWholeInTime() throws Exception {
     ConnectionLimits limits = new ConnectionLimits(10, 0, LONG, SHORT, 128);
     SmtpSocket server = listener(Scheme.SMTP, 0, limits, LOOPBACK, peer -> new Recording());
@@ -123,6 +141,7 @@ class PatienceTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void contentMayDripAsLongAsItComes() throws Exception {
     for (Scheme scheme : WITH_TLS) {
       SmtpSocket server = serve(scheme, idle(SHORT), peer -> new Conversation() {});
@@ -141,6 +160,7 @@ class PatienceTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whoDoesNotLogInIsTold() throws Exception {
     for (Scheme scheme : WITH_TLS) {
       SmtpSocket server =
@@ -160,6 +180,7 @@ class PatienceTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whoHasLoggedInStays() throws Exception {
     SmtpSocket server =
         serveUsers(Scheme.SMTP, limits(LONG, SHORT, LONG), peer -> new Conversation() {});
@@ -175,6 +196,7 @@ class PatienceTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whereNobodyHasToLogInNobodyIsHurried() throws Exception {
     SmtpSocket server =
         serve(Scheme.SMTP, limits(LONG, SHORT, LONG), peer -> new Conversation() {});
@@ -188,6 +210,7 @@ class PatienceTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whatTheApplicationMakesALogInWaitForIsWaitedFor() throws Exception {
     Verdict slow = Verdict.proceed().after(SHORT.multipliedBy(4));
     Recording session = new Recording(call -> call.equals("NOOP") ? slow : Verdict.proceed());
@@ -198,6 +221,7 @@ class PatienceTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aSessionLastsOnlySoLongHoweverBusyItIs() throws Exception {
     Recording session = new Recording();
     SmtpSocket server = serve(Scheme.SMTP, limits(LONG, LONG, SHORT), peer -> session);
@@ -212,6 +236,7 @@ class PatienceTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aMessageInProgressMayEnd() throws Exception {
     SmtpSocket server =
         serve(Scheme.SMTP, limits(LONG, LONG, SHORT), peer -> new Conversation() {});
@@ -224,12 +249,13 @@ class PatienceTest extends OnEachTransport {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aMessageWithoutAnEndIsCutOff() throws Exception {
     Recording session = new Recording();
     SmtpSocket server = serve(Scheme.SMTP, limits(SHORT, LONG, SHORT), peer -> session);
     try (Client client = greeted(server, Scheme.SMTP).say(TO_DATA)) {
       client.hear("250 ", "250 ", "354 ");
-      drip(client, "a").hear("421 4.4.2 Session").hearEnd();
+      drip(client, "a", "421 4.4.2 Session");
     }
     awaitEnd(session, "TIMEOUT");
     assertThat(session.calls()).containsOnlyOnce("onAbandon");
