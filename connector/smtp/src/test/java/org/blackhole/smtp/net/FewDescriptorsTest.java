@@ -57,7 +57,7 @@ class FewDescriptorsTest {
       Client.from("127.0.0.1", address).greet().mail().quit();
       patiently().until(() -> server.ask("fault").equals("null"));
       early.mail().quit();
-      assertThat(warnings(server)).isOne();
+      assertThat(warnings(server)).as("warnings: %s", server.log()).isOne();
       assertThat(server.log()).anyMatch(line -> line.contains("takes connections again"));
       assertThat(server.log()).noneMatch(line -> line.startsWith("\tat "));
     }
