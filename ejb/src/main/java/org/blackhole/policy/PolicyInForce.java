@@ -26,12 +26,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds the policy that counts. Sessions read it with one volatile read; changes are made one at a
  * time, kept first, then swapped in with one volatile write. A change with a lifetime is taken back
- * by the timer, unless another comes before. Safe for any thread; changes may wait for a file and a
- * database, so none is made on an event loop.
+ * at its time, by the clock as it is then, unless another comes before. Safe for any thread; changes
+ * may wait for a file and a database, so none is made on an event loop.
  */
 public final class PolicyInForce implements AutoCloseable {
 
   private static final Logger LOG = EscapedLog.named(PolicyInForce.class.getName());
+
+  // An expiry is a time of the clock, which may be set while the timer waits.
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
   // Whoever finds its number taken this often in a row gives up.
   private static final int MAX_RACES = 20;
@@ -131,6 +134,11 @@ public final class PolicyInForce implements AutoCloseable {
    */
   public synchronized Revision edit(UnaryOperator<PolicyDocument> edit, Change change) {
     return put(() -> edit.apply(editable()), change, false);
+  }
+
+  /** What is wrong with how it is kept, a sentence for the user; empty if all is well. */
+  public Optional<String> keeperFault() {
+    return keeper.fault();
   }
 
   /** Puts in force a revision that another server has kept, unless a newer one is. */
@@ -276,18 +284,24 @@ public final class PolicyInForce implements AutoCloseable {
     if (revision.expiry() == null) {
       return;
     }
-    long wait = Duration.between(clock.instant(), revision.expiry().at()).toMillis();
-    if (wait <= 0) {
+    Duration wait = Duration.between(clock.instant(), revision.expiry().at());
+    if (wait.isZero() || wait.isNegative()) {
       expire(revision);
-    } else {
-      pending = timer.schedule(() -> expire(revision), wait, TimeUnit.MILLISECONDS);
+      return;
+    }
+    Duration turn = wait.compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : wait;
+    pending =
+        timer.schedule(
+            () -> watchAgain(revision), turn.plusNanos(999_999).toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private synchronized void watchAgain(Revision revision) {
+    if (pending != null && number() == revision.number()) {
+      watch(revision);
     }
   }
 
-  private synchronized void expire(Revision expired) {
-    if (number() != expired.number()) {
-      return;
-    }
+  private void expire(Revision expired) {
     Revision next =
         next(
             expired.lasting(),

@@ -2,6 +2,7 @@
 package org.blackhole.policy;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Keeps revisions where a restart, and other servers, find them. Calls come one at a time, and not
@@ -23,4 +24,9 @@ public interface PolicyKeeper {
 
   /** Takes note of a revision that another server kept, and that comes into force here too. */
   default void follow(Revision revision) {}
+
+  /** What is wrong now, as a sentence for the user; empty if all is well. Does not wait. */
+  default Optional<String> fault() {
+    return Optional.empty();
+  }
 }

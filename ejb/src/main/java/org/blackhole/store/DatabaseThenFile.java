@@ -4,6 +4,7 @@ package org.blackhole.store;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import org.blackhole.policy.PolicyKeeper;
 import org.blackhole.policy.Revision;
 import org.blackhole.policy.RevisionTakenException;
@@ -22,6 +23,8 @@ final class DatabaseThenFile implements PolicyKeeper {
   private final RevisionDatabase database;
   private final PolicyFile file;
   private @Nullable Revision owed;
+  private @Nullable Revision unwritten;
+  private volatile @Nullable String fault;
 
   DatabaseThenFile(RevisionDatabase database, PolicyFile file) {
     this.database = database;
@@ -49,6 +52,18 @@ final class DatabaseThenFile implements PolicyKeeper {
   public synchronized void follow(Revision revision) {
     owed = null;
     write(revision);
+  }
+
+  @Override
+  public Optional<String> fault() {
+    return Optional.ofNullable(fault);
+  }
+
+  /** Writes what the file lacks, if it does. */
+  synchronized void catchUp() {
+    if (unwritten != null) {
+      write(unwritten);
+    }
   }
 
   /** Takes note of a revision in the file that may not be in the database. */
@@ -79,14 +94,29 @@ final class DatabaseThenFile implements PolicyKeeper {
   private void write(Revision revision) {
     try {
       file.keep(revision);
+      if (unwritten != null) {
+        LOG.log(Level.INFO, "{0} is up to date again", file.path());
+      }
+      unwritten = null;
+      fault = null;
     } catch (IOException e) {
       // It is safe in the database; only a start without that would find the one before.
-      LOG.log(
-          Level.WARNING,
-          "Policy revision {0} could not be written to {1}: {2}",
-          Long.toString(revision.number()),
-          file.path(),
-          IoFault.reason(e));
+      String reason = IoFault.reason(e);
+      if (!revision.equals(unwritten)) {
+        LOG.log(
+            Level.WARNING,
+            "Policy revision {0} could not be written to {1}: {2}",
+            Long.toString(revision.number()),
+            file.path(),
+            reason);
+      }
+      unwritten = revision;
+      fault =
+          "The policy in force could not be written to "
+              + file.path()
+              + ", from which a start takes it while the database is away: "
+              + reason
+              + ".";
     }
   }
 }

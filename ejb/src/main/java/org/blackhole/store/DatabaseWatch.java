@@ -48,11 +48,13 @@ final class DatabaseWatch implements AutoCloseable {
 
   void look() {
     try {
+      keeper.catchUp();
+      database.tryAgain();
       settle();
       follow();
     } catch (IOException away) {
       // The database has said so; there is another look.
-      LOG.log(Level.TRACE, "The database is away", away);
+      LOG.log(Level.TRACE, "The database is away, or full", away);
     } catch (InvalidPolicyException e) {
       LOG.log(Level.ERROR, "The newest policy in the database is not put in force: {0}", e);
     } catch (RuntimeException e) {

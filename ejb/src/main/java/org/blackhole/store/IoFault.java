@@ -7,11 +7,24 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.List;
 
 /** What an I/O error says to the user: of some, the message is a bare path. */
 public final class IoFault {
 
+  private static final List<String> FULL =
+      List.of(
+          "No space left on device",
+          "Disk quota exceeded",
+          "File too large",
+          "There is not enough space on the disk");
+
   private IoFault() {}
+
+  /** Whether this is what a system says when there is no room for what is written. */
+  static boolean isFull(String message) {
+    return FULL.stream().anyMatch(message::contains);
+  }
 
   /** Why it failed, without a full stop. */
   public static String reason(IOException e) {

@@ -52,6 +52,17 @@ public final class OwnerOnlyFile {
     }
   }
 
+  /**
+   * The same, but only if nobody else can have written it; that others can read it is mended, and
+   * told.
+   *
+   * @throws IOException if others may write to it or it belongs to another user, too
+   */
+  public Optional<byte[]> readTrusted() throws IOException {
+    FileTrust.require(path);
+    return read();
+  }
+
   /** Makes an empty file unless there is one. */
   public void makeIfMissing() throws IOException {
     makeFolder();
@@ -75,6 +86,19 @@ public final class OwnerOnlyFile {
     Path folder = makeFolder();
     // What a kill left behind; made anew, so that nobody else's file or link is written to.
     Files.deleteIfExists(next);
+    try {
+      writeNext(content);
+      move();
+    } catch (IOException e) {
+      discard(e);
+      throw e;
+    }
+    if (folder != null) {
+      flush(folder);
+    }
+  }
+
+  private void writeNext(byte[] content) throws IOException {
     try (FileChannel out =
         FileChannel.open(
             next,
@@ -86,9 +110,14 @@ public final class OwnerOnlyFile {
       }
       out.force(true);
     }
-    move();
-    if (folder != null) {
-      flush(folder);
+  }
+
+  /** Where there is no space left, half a file would take more of it. */
+  private void discard(IOException why) {
+    try {
+      Files.deleteIfExists(next);
+    } catch (IOException e) {
+      why.addSuppressed(e);
     }
   }
 

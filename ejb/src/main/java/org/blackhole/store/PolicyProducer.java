@@ -41,7 +41,7 @@ public class PolicyProducer {
   @Singleton
   RevisionDatabase database(@ConfigProperty(name = "blackhole.database.url") Optional<String> url) {
     return new RevisionDatabase(
-        new RevisionSource(url.orElse(""), new PooledDatabase(InstantSource.system())),
+        new RevisionSource(url.orElse(""), new PooledDatabase(System::nanoTime)),
         new Waiting(threads, PATIENCE));
   }
 

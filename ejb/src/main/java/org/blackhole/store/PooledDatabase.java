@@ -3,9 +3,8 @@ package org.blackhole.store;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -20,23 +19,24 @@ final class PooledDatabase implements Callable<DataSource> {
 
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
-  private final InstantSource clock;
-  private Instant next = Instant.MIN;
+  private final LongSupplier nanoTime;
+  private @Nullable Long failedAt;
 
-  PooledDatabase(InstantSource clock) {
-    this.clock = clock;
+  PooledDatabase(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
   }
 
   @SuppressWarnings("BanJNDI") // of a name that nobody chooses
   @Override
   public DataSource call() throws IOException {
-    if (clock.instant().isBefore(next)) {
+    long now = nanoTime.getAsLong();
+    if (failedAt != null && now - failedAt < PAUSE.toNanos()) {
       throw missing(null);
     }
     try {
       return InitialContext.doLookup("jdbc/blackhole");
     } catch (NamingException e) {
-      next = clock.instant().plus(PAUSE);
+      failedAt = now;
       throw missing(e);
     }
   }

@@ -38,6 +38,7 @@ public final class RevisionDatabase implements RevisionHistory, AutoCloseable {
   private @Nullable RevisionTable table; // guarded by openLock
   private boolean closed; // guarded by openLock
   private volatile @Nullable String away;
+  private volatile @Nullable String full;
   private volatile @Nullable String unreadable;
 
   /**
@@ -68,6 +69,13 @@ public final class RevisionDatabase implements RevisionHistory, AutoCloseable {
               + away
               + ". Mail is answered by the policy in force, which cannot be changed until it is"
               + " back.");
+    }
+    if (full != null) {
+      return Optional.of(
+          "The database takes no changes: "
+              + full
+              + ". Mail is answered by the policy in force, which cannot be changed until there"
+              + " is.");
     }
     return Optional.ofNullable(unreadable);
   }
@@ -108,6 +116,23 @@ public final class RevisionDatabase implements RevisionHistory, AutoCloseable {
   }
 
   /**
+   * Whether a database that was full takes changes again; if it was not, nothing is done.
+   *
+   * @throws IOException if it does not, or is away
+   */
+  void tryAgain() throws IOException {
+    if (full != null) {
+      ask(
+          true,
+          (table, wanted) -> {
+            table.rewriteNewest();
+            return true;
+          });
+      roomAgain();
+    }
+  }
+
+  /**
    * Enters a revision; one that is there already is fine.
    *
    * @throws RevisionTakenException if there is another of its number, or a newer one
@@ -126,6 +151,8 @@ public final class RevisionDatabase implements RevisionHistory, AutoCloseable {
             });
     if (newest.isPresent()) {
       requireOurs(revision, newest.get());
+    } else {
+      roomAgain();
     }
     unreadable = null;
   }
@@ -198,7 +225,8 @@ public final class RevisionDatabase implements RevisionHistory, AutoCloseable {
       back();
       return answer;
     } catch (ExecutionException e) {
-      throw gone(Reasons.of(e.getCause() == null ? e : e.getCause()), e);
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw Reasons.isFull(cause) ? full(Reasons.of(cause), e) : gone(Reasons.of(cause), e);
     } catch (TimeoutException e) {
       throw gone("it does not answer", e);
     } catch (RejectedExecutionException e) {
@@ -224,6 +252,21 @@ public final class RevisionDatabase implements RevisionHistory, AutoCloseable {
     }
     away = reason;
     return new IOException("the database is away: " + reason, cause);
+  }
+
+  private IOException full(String reason, Exception cause) {
+    if (full == null) {
+      LOG.log(Level.WARNING, "The database takes no changes: {0}", reason);
+    }
+    full = reason;
+    return new IOException("the database takes no changes: " + reason, cause);
+  }
+
+  private void roomAgain() {
+    if (full != null) {
+      full = null;
+      LOG.log(Level.INFO, "The database takes changes again");
+    }
   }
 
   private void back() {

@@ -83,6 +83,27 @@ final class RevisionTable implements AutoCloseable {
     }
   }
 
+  /** Writes what is there already: whether the database takes changes. */
+  void rewriteNewest() {
+    requireReachable();
+    try (EntityManager manager = factory.createEntityManager()) {
+      EntityTransaction transaction = manager.getTransaction();
+      transaction.begin();
+      try {
+        manager
+            .createQuery(
+                "update RevisionRow r set r.why = r.why where r.number ="
+                    + " (select max(n.number) from RevisionRow n)")
+            .executeUpdate();
+        transaction.commit();
+      } finally {
+        if (transaction.isActive()) {
+          transaction.rollback();
+        }
+      }
+    }
+  }
+
   /** The highest number; 0 if there is no revision. */
   long newestNumber() {
     Long number =

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,13 +16,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * Waits for work that may hang, with patience that ends. While some of it hangs no more is begun,
- * but for a few probes: who asks then is told at once, and threads do not pile up. Work is never
- * interrupted: H2 closes its file when a thread that writes is. For any thread but event loops.
+ * Waits for work that may hang, with patience that ends. Only so much of it is begun at a time, and
+ * while some hangs no more but for a few probes: who asks then is told at once, and threads do not
+ * pile up. Work is never interrupted: H2 closes its file when a thread that writes is. For any
+ * thread but event loops.
  */
 final class Waiting {
 
   private static final int MAX_HANGING = 4;
+
+  /** As many as the data source has connections. */
+  private static final int MAX_AT_A_TIME = 8;
 
   private enum Stage {
     AWAITED,
@@ -32,6 +37,7 @@ final class Waiting {
   private final ExecutorService threads;
   private final Duration patience;
   private final AtomicInteger hanging = new AtomicInteger();
+  private final Semaphore places = new Semaphore(MAX_AT_A_TIME, true);
 
   Waiting(ExecutorService threads, Duration patience) {
     this.threads = threads;
@@ -54,25 +60,21 @@ final class Waiting {
    */
   <T> T await(boolean probe, Function<BooleanSupplier, Callable<T>> work)
       throws TimeoutException, ExecutionException, IOException {
-    if (hanging.get() >= (probe ? MAX_HANGING : 1)) {
-      throw new TimeoutException();
+    long begun = System.nanoTime();
+    requireNoneHanging(probe);
+    try {
+      if (!places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new TimeoutException();
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
     AtomicReference<Stage> stage = new AtomicReference<>(Stage.AWAITED);
-    Callable<T> task = work.apply(() -> stage.get() == Stage.AWAITED);
-    Future<T> answer =
-        threads.submit(
-            () -> {
-              try {
-                return task.call();
-              } finally {
-                if (!stage.compareAndSet(Stage.AWAITED, Stage.DONE)) {
-                  hanging.decrementAndGet();
-                }
-              }
-            });
+    Future<T> answer = begin(probe, stage, work.apply(() -> stage.get() == Stage.AWAITED));
     try {
       try {
-        return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return answer.get(
+            patience.toNanos() - (System.nanoTime() - begun), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
         if (stage.compareAndSet(Stage.AWAITED, Stage.ABANDONED)) {
           hanging.incrementAndGet();
@@ -84,8 +86,45 @@ final class Waiting {
       if (stage.compareAndSet(Stage.AWAITED, Stage.ABANDONED)) {
         hanging.incrementAndGet();
       }
-      Thread.currentThread().interrupt();
-      throw new IOException("the server is about to stop", e);
+      throw interrupted(e);
     }
+  }
+
+  /** Begins the work, which has a place until it ends, whoever waits for it. */
+  private <T> Future<T> begin(boolean probe, AtomicReference<Stage> stage, Callable<T> task)
+      throws TimeoutException {
+    boolean begun = false;
+    try {
+      requireNoneHanging(probe); // while it waited for a place
+      Future<T> answer =
+          threads.submit(
+              () -> {
+                try {
+                  return task.call();
+                } finally {
+                  places.release();
+                  if (!stage.compareAndSet(Stage.AWAITED, Stage.DONE)) {
+                    hanging.decrementAndGet();
+                  }
+                }
+              });
+      begun = true;
+      return answer;
+    } finally {
+      if (!begun) {
+        places.release();
+      }
+    }
+  }
+
+  private void requireNoneHanging(boolean probe) throws TimeoutException {
+    if (hanging.get() >= (probe ? MAX_HANGING : 1)) {
+      throw new TimeoutException();
+    }
+  }
+
+  private static IOException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IOException("the server is about to stop", e);
   }
 }

@@ -19,6 +19,7 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor implements In
 
   private final List<Task> tasks = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-01T12:00:00Z");
+  private Duration elapsed = Duration.ZERO;
 
   public ManualTimer() {
     super(0);
@@ -31,8 +32,8 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor implements In
 
   /** Moves on and runs what has become due, in order. */
   public void pass(Duration time) {
-    now = now.plus(time);
-    List<Task> due = tasks.stream().filter(task -> !task.at.isAfter(now)).toList();
+    sleep(time);
+    List<Task> due = tasks.stream().filter(task -> task.at.compareTo(elapsed) <= 0).toList();
     tasks.removeAll(due);
     due.stream().sorted(Comparator.comparing(task -> task.at)).forEach(FutureTask::run);
   }
@@ -40,6 +41,17 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor implements In
   /** Moves on as a machine does that is switched off: nothing runs. */
   public void sleep(Duration time) {
     now = now.plus(time);
+    elapsed = elapsed.plus(time);
+  }
+
+  /** Sets the clock by so much, forward or back; no time passes. */
+  public void setClock(Duration by) {
+    now = now.plus(by);
+  }
+
+  /** The time that passed, which no setting of the clock changes. */
+  public long nanoTime() {
+    return elapsed.toNanos();
   }
 
   /** Runs tasks that were cancelled, as happens when the cancel comes while they begin. */
@@ -54,7 +66,7 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor implements In
 
   @Override
   public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-    Task task = new Task(command, now.plus(Duration.of(delay, unit.toChronoUnit())));
+    Task task = new Task(command, elapsed.plus(Duration.of(delay, unit.toChronoUnit())));
     tasks.add(task);
     return task;
   }
@@ -62,9 +74,9 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor implements In
   private static final class Task extends FutureTask<Object> implements ScheduledFuture<Object> {
 
     private final Runnable command;
-    private final Instant at;
+    private final Duration at;
 
-    Task(Runnable command, Instant at) {
+    Task(Runnable command, Duration at) {
       super(Executors.callable(command));
       this.command = command;
       this.at = at;

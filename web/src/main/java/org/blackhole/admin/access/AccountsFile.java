@@ -40,10 +40,11 @@ final class AccountsFile {
   /**
    * The accounts; empty if there is no file yet.
    *
-   * @throws IOException if it cannot be read or is not what {@link #write} wrote
+   * @throws IOException if it cannot be read, is not what {@link #write} wrote, or is what somebody
+   *     else may have written
    */
   Optional<List<Account>> read() throws IOException {
-    Optional<byte[]> content = file.read();
+    Optional<byte[]> content = file.readTrusted();
     return content.isEmpty() ? Optional.empty() : Optional.of(parse(content.get()));
   }
 
@@ -71,6 +72,9 @@ final class AccountsFile {
         throw new IOException("the account " + account.name() + " is there twice");
       }
       accounts.add(account);
+    }
+    if (accounts.stream().noneMatch(account -> account.role() == Role.ADMIN)) {
+      throw new IOException("no account in it has the role admin");
     }
     return accounts;
   }

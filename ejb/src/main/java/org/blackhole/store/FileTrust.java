@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.store;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether what a file says can be believed, by who may write to it. A file that came back from a
+ * backup may have lost what kept it from others. Where a system has no such permissions or does not
+ * tell who we are, nothing is asked.
+ */
+final class FileTrust {
+
+  private static final Logger LOG = System.getLogger(FileTrust.class.getName());
+  private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
+  private static final Path OURSELVES = Path.of("/proc/self");
+  private static final int ROOT = 0;
+
+  private FileTrust() {}
+
+  /**
+   * Takes a file that others can read away from them; one that is not there is fine.
+   *
+   * @throws IOException if others may write to it, or it belongs to another user
+   */
+  static void require(Path file) throws IOException {
+    if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return;
+    }
+    PosixFileAttributes found;
+    try {
+      found = Files.readAttributes(file, PosixFileAttributes.class);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    Set<PosixFilePermission> permissions = found.permissions();
+    if (permissions.contains(PosixFilePermission.GROUP_WRITE)
+        || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+      throw new IOException(
+          "others may write to it ("
+              + PosixFilePermissions.toString(permissions)
+              + "); see that it says what it should, then give it to its owner alone (chmod 600)");
+    }
+    Object owner = Files.getAttribute(file, "unix:uid");
+    Optional<Object> us = ourselves();
+    if (us.isPresent() && !owner.equals(us.get()) && !owner.equals(ROOT)) {
+      throw new IOException(
+          "it belongs to another user ("
+              + found.owner().getName()
+              + "); see that it says what it should, then give it to the user of the server"
+              + " (chown)");
+    }
+    if (found.isRegularFile() && !OWNER.containsAll(permissions)) {
+      restrict(file, permissions);
+    }
+  }
+
+  private static void restrict(Path file, Set<PosixFilePermission> before) {
+    String told = PosixFilePermissions.toString(before);
+    try {
+      Files.setPosixFilePermissions(file, OWNER);
+      LOG.log(
+          Level.WARNING, "{0} was open to others ({1}); it is for its owner alone now", file, told);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "{0} is open to others ({1}), and cannot be closed", file, told);
+    }
+  }
+
+  private static Optional<Object> ourselves() {
+    try {
+      return Optional.of(Files.getAttribute(OURSELVES, "unix:uid"));
+    } catch (IOException | UnsupportedOperationException e) {
+      return Optional.empty(); // not on this system
+    }
+  }
+}
