@@ -49,9 +49,9 @@ final class DatabaseWatch implements AutoCloseable {
   void look() {
     try {
       keeper.catchUp();
-      database.tryAgain();
       settle();
       follow();
+      database.tryAgain();
     } catch (IOException away) {
       // The database has said so; there is another look.
       LOG.log(Level.TRACE, "The database is away, or full", away);

@@ -33,15 +33,33 @@ final class FileTrust {
    * @throws IOException if others may write to it, or it belongs to another user
    */
   static void require(Path file) throws IOException {
+    Optional<PosixFileAttributes> attributes = attributes(file);
+    if (attributes.isPresent()) {
+      requireOurs(file, attributes.get());
+      close(file, attributes.get());
+    }
+  }
+
+  /** Takes a file that others can read or write away from them; one that is not there is fine. */
+  static void close(Path file) throws IOException {
+    Optional<PosixFileAttributes> attributes = attributes(file);
+    if (attributes.isPresent()) {
+      close(file, attributes.get());
+    }
+  }
+
+  private static Optional<PosixFileAttributes> attributes(Path file) throws IOException {
     if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-      return;
+      return Optional.empty();
     }
-    PosixFileAttributes found;
     try {
-      found = Files.readAttributes(file, PosixFileAttributes.class);
+      return Optional.of(Files.readAttributes(file, PosixFileAttributes.class));
     } catch (NoSuchFileException e) {
-      return;
+      return Optional.empty();
     }
+  }
+
+  private static void requireOurs(Path file, PosixFileAttributes found) throws IOException {
     Set<PosixFilePermission> permissions = found.permissions();
     if (permissions.contains(PosixFilePermission.GROUP_WRITE)
         || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
@@ -59,13 +77,13 @@ final class FileTrust {
               + "); see that it says what it should, then give it to the user of the server"
               + " (chown)");
     }
-    if (found.isRegularFile() && !OWNER.containsAll(permissions)) {
-      restrict(file, permissions);
-    }
   }
 
-  private static void restrict(Path file, Set<PosixFilePermission> before) {
-    String told = PosixFilePermissions.toString(before);
+  private static void close(Path file, PosixFileAttributes found) {
+    if (!found.isRegularFile() || OWNER.containsAll(found.permissions())) {
+      return;
+    }
+    String told = PosixFilePermissions.toString(found.permissions());
     try {
       Files.setPosixFilePermissions(file, OWNER);
       LOG.log(

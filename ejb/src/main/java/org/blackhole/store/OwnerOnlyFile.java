@@ -63,6 +63,11 @@ public final class OwnerOnlyFile {
     return read();
   }
 
+  /** Takes it away from others, who may have come by it by way of a backup, and tells. */
+  public void closeToOthers() throws IOException {
+    FileTrust.close(path);
+  }
+
   /** Makes an empty file unless there is one. */
   public void makeIfMissing() throws IOException {
     makeFolder();

@@ -42,6 +42,7 @@ public final class PolicyFile implements PolicyKeeper {
    */
   public Optional<Revision> read() {
     try {
+      file.closeToOthers();
       return file.read().map(text -> RevisionJson.read(parse(text)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

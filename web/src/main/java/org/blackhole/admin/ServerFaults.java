@@ -43,4 +43,9 @@ public final class ServerFaults {
     tokens.fault().ifPresent(found::add);
     return List.copyOf(found);
   }
+
+  /** What is wrong with mail though it is answered, each a sentence for the user. */
+  public List<String> warnings() {
+    return server.warnings();
+  }
 }

@@ -49,7 +49,9 @@ public final class Status {
             .add("tls", server.tlsProvider());
     List<String> found = new ArrayList<>(faults.list());
     // No reason not to be ready: mail is answered all the same.
+    found.addAll(faults.warnings());
     history.fault().ifPresent(found::add);
+    policy.keeperFault().ifPresent(found::add);
     return json.add("faults", Json.createArrayBuilder(found)).build();
   }
 

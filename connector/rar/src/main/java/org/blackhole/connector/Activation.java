@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.blackhole.smtp.api.EscapedLog;
 import org.blackhole.smtp.net.SmtpTransport;
 import org.blackhole.smtp.net.TestAuthority;
@@ -89,12 +90,18 @@ final class Activation {
 
   private void refresh() {
     contexts.refresh();
+    intake.tryAgain();
     listeners.forEach(ActiveListener::retry);
   }
 
   /** Why the bean cannot be called, as far as is known, or null. */
   @Nullable String probeFailure() {
     return intake.endpoints().lastFailure();
+  }
+
+  /** What is wrong though sessions are served, each a sentence for the user. */
+  Stream<String> warnings() {
+    return Stream.concat(contexts.warnings(), intake.warnings());
   }
 
   /** Begins to close the sockets; {@link #close} waits for it. */

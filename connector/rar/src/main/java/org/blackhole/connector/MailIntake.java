@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.blackhole.connector.spool.Spool;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.EscapedLog;
@@ -130,6 +131,16 @@ final class MailIntake implements Intake {
   private void end(CompletableFuture<Verdict> answer, Verdict verdict) {
     places.release();
     answer.complete(verdict);
+  }
+
+  @Override
+  public Stream<String> warnings() {
+    return spool.trouble().stream();
+  }
+
+  @Override
+  public void tryAgain() {
+    spool.tryAgain();
   }
 
   /** Waits, within a limit, for beans that are still with a message whose client has gone. */

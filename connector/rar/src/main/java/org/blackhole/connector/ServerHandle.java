@@ -87,6 +87,11 @@ public final class ServerHandle implements SmtpServer, ResourceAdapterAssociatio
   }
 
   @Override
+  public List<String> warnings() {
+    return server().warnings();
+  }
+
+  @Override
   public Optional<X509Certificate> testAuthority() {
     return server().testAuthority();
   }

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.stream.Stream;
 import org.blackhole.smtp.net.TestAuthority;
 import org.blackhole.smtp.net.TestCertificates;
 import org.blackhole.smtp.net.TlsContext;
@@ -18,6 +21,7 @@ final class TlsContexts implements AutoCloseable {
 
   private final Map<TlsPlan, TlsContext> contexts = new HashMap<>();
   private final Map<Path, TestAuthority> authorities = new HashMap<>();
+  private final Set<TlsContext> opened = new CopyOnWriteArraySet<>();
 
   /** What serves this plan; what could not be opened is tried again at the next call. */
   synchronized TlsContext open(TlsPlan plan) throws IOException, GeneralSecurityException {
@@ -27,6 +31,7 @@ final class TlsContexts implements AutoCloseable {
       TestCertificates wrong = new TestCertificates(authority(made.directory()), made.names());
       context = TlsContext.open(plan.origin().source(), plan.settings(), wrong);
       contexts.put(plan, context);
+      opened.add(context);
     }
     return context;
   }
@@ -41,8 +46,14 @@ final class TlsContexts implements AutoCloseable {
     contexts.values().forEach(TlsContext::refresh);
   }
 
+  /** What is wrong with certificates in use, each a sentence for the user. Waits for nothing. */
+  Stream<String> warnings() {
+    return opened.stream().flatMap(context -> context.warnings().stream());
+  }
+
   @Override
   public synchronized void close() {
+    opened.clear();
     contexts.values().forEach(TlsContext::close);
     contexts.clear();
   }

@@ -14,7 +14,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Whether mail is answered as it was set up to be: the reasons why not stand in the answer. */
+/**
+ * Whether mail is answered as it was set up to be. The reasons why not stand in the answer, and what
+ * somebody should see to although it is.
+ */
 @Readiness
 @Singleton
 public class ReadyCheck implements HealthCheck {
@@ -38,6 +41,10 @@ public class ReadyCheck implements HealthCheck {
     List<String> reasons = reasons(server.state(), faults.list());
     for (int i = 0; i < reasons.size(); i++) {
       response.withData("reason." + (i + 1), reasons.get(i));
+    }
+    List<String> warnings = faults.warnings();
+    for (int i = 0; i < warnings.size(); i++) {
+      response.withData("warning." + (i + 1), warnings.get(i));
     }
     return response.status(reasons.isEmpty()).build();
   }

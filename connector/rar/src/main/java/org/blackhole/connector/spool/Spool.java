@@ -2,9 +2,12 @@
 package org.blackhole.connector.spool;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The contents of one activation's messages. What all of them have in memory is bounded: beyond,
@@ -12,11 +15,14 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Spool implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger("org.blackhole.connector");
+
   private final SpoolFolder folder;
   private final SpoolLimits limits;
   private final Executor executor;
   private final AtomicLong memory = new AtomicLong();
   private final AtomicLong files = new AtomicLong();
+  private volatile @Nullable String trouble;
 
   private Spool(SpoolFolder folder, SpoolLimits limits, Executor executor) {
     this.folder = folder;
@@ -84,6 +90,51 @@ public final class Spool implements AutoCloseable {
 
   void releaseFile(long octets) {
     files.addAndGet(-octets);
+  }
+
+  /** A file could be written. */
+  void works() {
+    if (trouble != null) {
+      trouble = null;
+      LOG.log(Level.INFO, "{0} can be written to again", folder);
+    }
+  }
+
+  /** A file could not be written; told once, until one can. */
+  void fails(IOException why) {
+    if (trouble == null) {
+      LOG.log(
+          Level.WARNING,
+          "{0} cannot be written to, so messages too large for memory get 452: {1}",
+          folder,
+          why.getMessage());
+    }
+    trouble = why.getMessage();
+  }
+
+  /** Why files cannot be written, a sentence for the user; empty if they can. */
+  public Optional<String> trouble() {
+    String why = trouble;
+    return why == null
+        ? Optional.empty()
+        : Optional.of(
+            "The spool "
+                + folder
+                + " cannot be written to, so messages too large for memory get 452: "
+                + why
+                + ".");
+  }
+
+  /** Whether files can be written again, if they could not. Waits for a disk. */
+  public void tryAgain() {
+    if (trouble != null) {
+      try {
+        folder.tryToWrite();
+        works();
+      } catch (IOException e) {
+        fails(e);
+      }
+    }
   }
 
   /** Octets in memory, taken for contents and for what belongs to them. */

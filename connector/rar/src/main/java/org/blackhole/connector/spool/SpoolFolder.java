@@ -4,6 +4,7 @@ package org.blackhole.connector.spool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
@@ -94,6 +95,24 @@ final class SpoolFolder implements AutoCloseable {
   /** A name that no other content has. */
   Path newName() {
     return folder.resolve("mail-" + names.incrementAndGet());
+  }
+
+  /** Fails while a message's content would. */
+  void tryToWrite() throws IOException {
+    Path file = newName();
+    try (FileChannel channel = create(file)) {
+      ByteBuffer block = ByteBuffer.allocate(SpooledContent.BLOCK);
+      while (block.hasRemaining()) {
+        channel.write(block);
+      }
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return folder.toString();
   }
 
   private static void removeLeftovers(Path directory) throws IOException {

@@ -29,7 +29,7 @@ public final class SpooledContent {
   private static final System.Logger LOG = EscapedLog.named("org.blackhole.connector");
 
   /** Octets gathered for one write once there is a file. */
-  private static final int BLOCK = 32 * 1024;
+  static final int BLOCK = 32 * 1024;
 
   private static final int FIRST = 4 * 1024;
   private static final byte[] NOTHING = {};
@@ -119,7 +119,9 @@ public final class SpooledContent {
       while (block.hasRemaining()) {
         open.write(block);
       }
+      spool.works();
     } catch (IOException e) {
+      spool.fails(e);
       throw new UncheckedIOException(e);
     }
   }

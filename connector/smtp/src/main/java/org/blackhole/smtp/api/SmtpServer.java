@@ -59,6 +59,14 @@ public interface SmtpServer {
   List<String> faults();
 
   /**
+   * What is wrong though the server is ready, such as a certificate that has expired, each a
+   * sentence for the user; empty if nothing is.
+   */
+  default List<String> warnings() {
+    return List.of();
+  }
+
+  /**
    * The certificate of the authority that signs what the server makes: for listeners without a
    * certificate of their own, and for handshakes that are to show another one. Made if it is not
    * there; empty if no listener has TLS. Reads files.

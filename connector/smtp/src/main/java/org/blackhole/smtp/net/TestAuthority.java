@@ -33,6 +33,9 @@ public final class TestAuthority {
   private static final System.Logger LOG = EscapedLog.named("org.blackhole.smtp.net");
   private static final Duration LIFETIME = Duration.ofDays(3650);
 
+  /** It is trusted, so never made anew because a clock was put back; what it signs is. */
+  private static final Duration BEFORE = Duration.ofDays(30);
+
   /** Nothing that it issues outlives it. */
   private static final Duration RENEWAL = CertificateRequest.LIFETIME.plusDays(3);
 
@@ -167,7 +170,7 @@ public final class TestAuthority {
     KeyPair keys = CertificateRequest.newKeys();
     X509Certificate certificate =
         CertificateSigner.of(NAME, keys.getPrivate(), keys.getPublic())
-            .authority(now.minus(CertificateRequest.CLOCK_SKEW), now.plus(LIFETIME));
+            .authority(now.minus(BEFORE), now.plus(LIFETIME));
     TlsMaterial made = new TlsMaterial(keys.getPrivate(), List.of(certificate));
     store.write(made);
     LOG.log(Level.INFO, "A test CA was made in {0}, as {1}.", store.describe(), why);

@@ -6,9 +6,8 @@ import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.blackhole.smtp.api.EscapedLog;
@@ -26,16 +25,23 @@ public final class TlsContext implements AutoCloseable {
   private final TlsSource source;
   private final TlsSettings settings;
   private final TlsTrials trials;
+  private final InstantSource clock;
   private volatile TlsServing serving;
   private volatile @Nullable String lastFailure;
+  private List<String> logged = List.of();
   private volatile boolean closed;
 
   private TlsContext(
-      TlsSource source, TlsSettings settings, TlsServing serving, TestCertificates wrong) {
+      TlsSource source,
+      TlsSettings settings,
+      TlsServing serving,
+      TestCertificates wrong,
+      InstantSource clock) {
     this.source = source;
     this.settings = settings;
     this.serving = serving;
-    this.trials = new TlsTrials(wrong, settings, () -> this.serving, InstantSource.system());
+    this.clock = clock;
+    this.trials = new TlsTrials(wrong, settings, () -> this.serving, clock);
   }
 
   /**
@@ -57,15 +63,23 @@ public final class TlsContext implements AutoCloseable {
    */
   public static TlsContext open(TlsSource source, TlsSettings settings, TestCertificates wrong)
       throws IOException, GeneralSecurityException {
+    return open(source, settings, wrong, InstantSource.system());
+  }
+
+  static TlsContext open(
+      TlsSource source, TlsSettings settings, TestCertificates wrong, InstantSource clock)
+      throws IOException, GeneralSecurityException {
     settings.requireMet();
     TlsServing serving = load(source, version(source, settings), settings);
     LOG.log(Level.INFO, "TLS by {0} with the {1}.", serving.provider(), source.describe());
-    return new TlsContext(source, settings, serving, wrong);
+    TlsContext context = new TlsContext(source, settings, serving, wrong, clock);
+    context.logDates();
+    return context;
   }
 
   /**
    * Takes up a certificate that changed. One that cannot be used changes nothing, is logged once,
-   * and is tried again at the next call.
+   * and is tried again at the next call. So is one in use whose end has come, or comes soon.
    *
    * @return whether new sessions get another certificate from now on
    */
@@ -84,13 +98,28 @@ public final class TlsContext implements AutoCloseable {
         LOG.log(Level.INFO, "The changed {0} is in use.", source.describe());
       }
       trials.refresh();
+      if (lastFailure != null && !changed) {
+        LOG.log(Level.INFO, "The {0} is as it was.", source.describe());
+      }
       lastFailure = null;
       return changed;
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       // Sources are open to others: whatever one throws must not end the caller's timer.
       failed(e);
       return false;
+    } finally {
+      logDates();
     }
+  }
+
+  private synchronized void logDates() {
+    List<String> now = dates();
+    now.stream().filter(each -> !logged.contains(each)).forEach(e -> LOG.log(Level.WARNING, e));
+    logged = now;
+  }
+
+  private List<String> dates() {
+    return TlsDates.warnings(serving.keys().materials(), source.describe(), clock.instant());
   }
 
   private void failed(Exception e) {
@@ -107,6 +136,20 @@ public final class TlsContext implements AutoCloseable {
   /** Why the last {@link #refresh()} failed, as a sentence for the user; null once one works. */
   public @Nullable String lastFailure() {
     return lastFailure;
+  }
+
+  /**
+   * What is wrong though sessions are served: a change that was not taken up, a certificate in use
+   * that has expired, or does soon. Each a sentence for the user; empty if all is well.
+   */
+  public List<String> warnings() {
+    List<String> found = new ArrayList<>();
+    String failure = lastFailure;
+    if (failure != null) {
+      found.add(failure);
+    }
+    found.addAll(dates());
+    return found;
   }
 
   /** The library in use, such as {@code OpenSSL (BoringSSL)} or {@code JDK 17.0.15}. */
@@ -150,31 +193,11 @@ public final class TlsContext implements AutoCloseable {
     List<TlsMaterial> materials = source.load();
     for (TlsMaterial material : materials) {
       TlsKeyCheck.verify(material, source.describe());
-      warnOfDates(material.certificate(), source.describe());
     }
     return TlsServing.of(version, materials, settings);
   }
 
   private static Object version(TlsSource source, TlsSettings settings) throws IOException {
     return List.of(source.version(), TlsTrust.of(settings.trust()).version());
-  }
-
-  private static void warnOfDates(X509Certificate certificate, String origin) {
-    Instant now = Instant.now();
-    Instant start = certificate.getNotBefore().toInstant();
-    Instant end = certificate.getNotAfter().toInstant();
-    if (now.isAfter(end)) {
-      LOG.log(
-          Level.WARNING,
-          "The certificate of the {0} expired at {1}; clients that check it will refuse it.",
-          origin,
-          end);
-    } else if (now.isBefore(start)) {
-      LOG.log(
-          Level.WARNING,
-          "The certificate of the {0} is not valid before {1}; clients that check it will refuse it.",
-          origin,
-          start);
-    }
   }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A certificate that we make ourselves, signed by a {@link TestAuthority}, so that TLS works at
  * once. It is kept in a PKCS#12 file, made when it is not there, and made anew when it is about to
- * expire, is for other names, or comes from another authority. Safe for any thread but an event
- * loop.
+ * expire, is not valid yet as the clock was put back, is for other names, or comes from another
+ * authority. Safe for any thread but an event loop.
  */
 public final class TlsSelfMade implements TlsSource {
 
@@ -35,8 +35,13 @@ public final class TlsSelfMade implements TlsSource {
   private final InstantSource clock;
   private @Nullable Checked checked;
 
-  /** What was found good, and until when that needs no second look. */
-  private record Checked(Object stamp, Object authority, Instant until) {}
+  /** What was found good, and from when until when that needs no second look. */
+  private record Checked(Object stamp, Object authority, Instant from, Instant until) {
+
+    boolean holds(Instant now) {
+      return !now.isBefore(from) && now.isBefore(until);
+    }
+  }
 
   /**
    * @param file need not exist, nor its directory, in which the authority is kept as well
@@ -90,7 +95,7 @@ public final class TlsSelfMade implements TlsSource {
     if (last != null
         && last.stamp.equals(stamp)
         && last.authority.equals(authorityVersion())
-        && clock.instant().isBefore(last.until)) {
+        && last.holds(clock.instant())) {
       return stamp;
     }
     file.restrict();
@@ -102,7 +107,7 @@ public final class TlsSelfMade implements TlsSource {
         return make(fault);
       }
       // Permissions are not part of a stamp, so it still holds.
-      checked = new Checked(stamp, authorityVersion(), end.minus(RENEWAL));
+      checked = new Checked(stamp, authorityVersion(), start(found), end.minus(RENEWAL));
       return stamp;
     } catch (IOException | GeneralSecurityException e) {
       if (!clock.instant().isBefore(end)) {
@@ -113,9 +118,14 @@ public final class TlsSelfMade implements TlsSource {
           "The certificate in {0} should be made anew: {1}",
           file.path(),
           e.getMessage());
-      checked = new Checked(stamp, authorityVersion(), clock.instant().plus(RETRY));
+      Instant now = clock.instant();
+      checked = new Checked(stamp, authorityVersion(), now, now.plus(RETRY));
       return stamp;
     }
+  }
+
+  private static Instant start(TlsMaterial material) {
+    return material.certificate().getNotBefore().toInstant();
   }
 
   private Object authorityVersion() {
@@ -131,6 +141,9 @@ public final class TlsSelfMade implements TlsSource {
     if (!clock.instant().isBefore(end.minus(RENEWAL))) {
       return "the old one ends at " + end;
     }
+    if (clock.instant().isBefore(start(found))) {
+      return "the old one begins at " + start(found) + ", and the clock was put back";
+    }
     if (!CertificateRequest.areThoseOf(names, found.certificate())) {
       return "the old one is for other names";
     }
@@ -143,7 +156,10 @@ public final class TlsSelfMade implements TlsSource {
     Object stamp = file.stamp();
     checked =
         new Checked(
-            stamp, authorityVersion(), made.certificate().getNotAfter().toInstant().minus(RENEWAL));
+            stamp,
+            authorityVersion(),
+            start(made),
+            made.certificate().getNotAfter().toInstant().minus(RENEWAL));
     LOG.log(
         Level.INFO,
         "A certificate for {0} was made in {1}, as {2}.",

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What serves handshakes that are not to be as usual: with a certificate that is wrong on purpose,
  * or in one version alone. Each is made when it is first asked for, as most are never, on Netty's
- * one thread that is no event loop, and made anew when it is a day old or what it comes from
- * changes. Safe for any thread, and waits for nothing.
+ * one thread that is no event loop, and made anew when it is a day old, the clock is put back, or
+ * what it comes from changes. Safe for any thread, and waits for nothing.
  */
 final class TlsTrials {
 
@@ -36,11 +36,16 @@ final class TlsTrials {
     }
   }
 
-  private record Entry(CompletableFuture<TlsServing> serving, Instant until) {
+  private record Entry(CompletableFuture<TlsServing> serving, Instant made) {
 
     @SuppressWarnings("FutureReturnValueIgnored") // where it fails there is nothing to release
     void release() {
       serving.thenAccept(TlsServing::release);
+    }
+
+    /** Not from the future either: the clock may have been put back. */
+    boolean isGood(Instant now) {
+      return !now.isBefore(made) && now.isBefore(made.plus(TestCertificates.GOOD_FOR));
     }
 
     boolean isOlderThan(Object version) {
@@ -85,7 +90,7 @@ final class TlsTrials {
     Entry entry = entries.get(kind);
     if (entry != null && entry.serving.isCompletedExceptionally()) {
       entry = null;
-    } else if (entry != null && !now.isBefore(entry.until)) {
+    } else if (entry != null && !entry.isGood(now)) {
       entry.release();
       entry = null;
     }
@@ -93,7 +98,7 @@ final class TlsTrials {
       entry =
           new Entry(
               CompletableFuture.supplyAsync(() -> make(kind), GlobalEventExecutor.INSTANCE),
-              now.plus(TestCertificates.GOOD_FOR));
+              now);
       entries.put(kind, entry);
     }
     return entry.serving;
