@@ -27,6 +27,7 @@ final class ListedServer implements SmtpServer {
   final Map<String, ListenerState> states = new LinkedHashMap<>();
   final List<String> taken = new ArrayList<>();
   final List<String> faults = new ArrayList<>();
+  final List<String> warnings = new ArrayList<>();
 
   ListedServer with(String name, ListenerState state) {
     states.put(name, state);
@@ -98,5 +99,10 @@ final class ListedServer implements SmtpServer {
   @Override
   public List<String> faults() {
     return List.copyOf(faults);
+  }
+
+  @Override
+  public List<String> warnings() {
+    return List.copyOf(warnings);
   }
 }

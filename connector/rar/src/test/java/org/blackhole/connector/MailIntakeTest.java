@@ -382,11 +382,18 @@ class MailIntakeTest {
     Path away = directory.resolve("away");
     Files.move(folder, away);
 
+    assertThat(server.warnings()).isEmpty();
     assertThat(mail(client, LINE.repeat(10_000))).startsWith("452 4.3.1");
     assertThat(mail(client, LINE)).startsWith("250 2.0.0");
+    assertThat(server.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("The spool " + folder + " cannot be written to");
+    assertThat(server.faults()).isEmpty();
 
     Files.move(away, folder);
     assertThat(mail(client, LINE.repeat(10_000))).startsWith("250 2.0.0");
+    assertThat(server.warnings()).isEmpty();
   }
 
   @Test

@@ -95,6 +95,7 @@ class AccountsTest {
         "{\"version\":1,\"accounts\":[{\"name\":\"a\",\"role\":\"admin\"}]}",
         "{\"version\":1,\"accounts\":[7]}",
         "{\"version\":1,\"accounts\":7}",
+        "{\"version\":1,\"accounts\":[]}",
         "{\"version\":1.5,\"accounts\":[]}",
         "{\"version\":\"1\",\"accounts\":[]}",
         "{\"version\":1,\"accounts\":[{\"name\":7,\"role\":\"admin\",\"hash\":\"h\"}]}"
@@ -117,6 +118,30 @@ class AccountsTest {
     assertUnavailable(() -> broken.remove("admin"));
     assertThat(Files.readString(file)).isEqualTo("{\"version\":1");
     assertThat(broken.fault()).isPresent();
+  }
+
+  @Test
+  void accountsThatSomebodyElseMayHaveWrittenLetNobodyIn() throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+    Accounts doubtful = start("given password");
+    assertThat(doubtful.fault())
+        .hasValueSatisfying(
+            f -> assertThat(f).contains("accounts.json").contains("others may write to it"));
+    assertThat(doubtful.list()).isEmpty();
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(start("given password").find("admin")).isPresent();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void aFolderInThePlaceOfTheAccountsLetsNobodyIn() throws IOException {
+    Files.delete(file);
+    Files.createDirectory(file);
+    Accounts none = start("given password");
+    assertThat(none.fault()).hasValueSatisfying(f -> assertThat(f).contains("accounts.json"));
+    assertThat(none.list()).isEmpty();
   }
 
   private static void assertUnavailable(ThrowingCallable call) {

@@ -149,6 +149,31 @@ class SpoolTest {
     }
   }
 
+  @Test
+  void aDiskThatCannotBeWrittenToIsToldUntilItCan() throws Exception {
+    try (Spool spool = open(0, 0, 1000L * KIB)) {
+      Path folder;
+      try (Stream<Path> folders = Files.list(directory)) {
+        folder = folders.findFirst().orElseThrow();
+      }
+      Path away = directory.resolve("away");
+      Files.move(folder, away);
+      SpooledContent content = spool.newContent();
+      content.append(ByteBuffer.allocate(40 * KIB));
+      work();
+      assertThatThrownBy(() -> content.written().toCompletableFuture().join())
+          .isInstanceOf(CompletionException.class);
+      content.removeHere();
+      spool.tryAgain();
+      assertThat(spool.trouble().orElseThrow()).startsWith("The spool " + folder + " cannot be");
+
+      Files.move(away, folder);
+      spool.tryAgain();
+      assertThat(spool.trouble()).isEmpty();
+      assertThat(contents()).isEmpty();
+    }
+  }
+
   /** A lock of POSIX belongs to its process, which loses it by closing any file of that name. */
   @Test
   void anotherServerLeavesAFolderThatIsInUse() throws Exception {

@@ -102,6 +102,15 @@ class TlsTrialsTest {
   }
 
   @Test
+  void theyAreMadeAnewWhenTheClockIsPutBack() {
+    TlsServing before = get(EXPIRED);
+    clock.pass(Duration.ofDays(-3));
+    TlsServing after = get(EXPIRED);
+    assertThat(after).isNotSameAs(before);
+    assertThat(certificate(after).getNotAfter().toInstant()).isBefore(clock.instant());
+  }
+
+  @Test
   void anAuthorityThatWasReplacedSignsAnew() throws Exception {
     TlsServing before = get(EXPIRED);
     TlsServing pinned = get(PINNED);
