@@ -21,6 +21,16 @@ final class KeyStores {
 
   /** A PKCS12 file with a key and a self-signed certificate for this name. */
   static Path pkcs12(Path file, String name) throws IOException, InterruptedException {
+    return pkcs12(file, name, "-1d");
+  }
+
+  /** The same, with a certificate that ended ten days ago. */
+  static Path expired(Path file, String name) throws IOException, InterruptedException {
+    return pkcs12(file, name, "-40d");
+  }
+
+  private static Path pkcs12(Path file, String name, String start)
+      throws IOException, InterruptedException {
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     Files.deleteIfExists(file);
     int exit =
@@ -37,6 +47,8 @@ final class KeyStores {
                 "CN=" + name,
                 "-ext",
                 "san=dns:" + name,
+                "-startdate",
+                start,
                 "-validity",
                 "30",
                 "-storetype",

@@ -4,24 +4,15 @@ package org.blackhole.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import org.blackhole.smtp.transcript.SocketLine;
 import org.junit.jupiter.api.Test;
 
-/** Revisions in PostgreSQL, chosen by the sample; it goes and comes back while mail flows. */
+/** Revisions in PostgreSQL, chosen by the sample; it goes, is slow and comes back while mail flows. */
 class PostgresIT {
 
   private static final String SECRET = "a secret of the database";
@@ -31,7 +22,8 @@ class PostgresIT {
   @Test
   void mailFlowsWhateverTheDatabaseDoesAndNoRevisionIsLost() throws Exception {
     try (PostgresServer postgres = new PostgresServer(SECRET);
-        LibertyServer server = LibertyServer.blackhole("postgres", environment(postgres))) {
+        HeldLine line = new HeldLine(postgres.port());
+        LibertyServer server = LibertyServer.blackhole("postgres", environment(postgres, line))) {
       Path sample = server.directory().resolve(SAMPLE);
       Files.createDirectories(sample.resolveSibling("."));
       Files.copy(LibertyServer.CONFIG.resolve("samples").resolve(SAMPLE), sample);
@@ -57,19 +49,28 @@ class PostgresIT {
         await("the expiry is entered").atMost(PATIENCE).until(() -> entered(postgres) == 4);
         assertThat(mode(server, "{\"mode\": \"accept\"}").status()).isEqualTo(200);
         assertThat(entered(postgres)).isEqualTo(5);
+
+        line.hold();
+        refused(server);
+        traffic.goesOn();
+        assertThat(server.admin().readiness().status()).isEqualTo(200);
+        line.flow();
+        comesBack(server);
+        assertThat(entered(postgres)).isEqualTo(5);
+        assertThat(mode(server, "{\"mode\": \"accept\"}").status()).isEqualTo(200);
         assertThat(traffic.refused()).isEmpty();
         traffic.goesOn();
       }
       assertThat(server.log().lines().filter(line -> line.contains("W The database is away")))
-          .hasSize(2);
+          .hasSize(3);
       assertThat(server.log()).doesNotContain(SECRET);
       assertThat(server.consoleText()).doesNotContain(SECRET);
     }
   }
 
-  private static Map<String, String> environment(PostgresServer postgres) {
+  private static Map<String, String> environment(PostgresServer postgres, HeldLine line) {
     Map<String, String> environment = new HashMap<>();
-    environment.put("BLACKHOLE_DATABASE_URL", postgres.url());
+    environment.put("BLACKHOLE_DATABASE_URL", PostgresServer.url(line.port()));
     environment.put("BLACKHOLE_DATABASE_USER", postgres.user());
     environment.put("BLACKHOLE_DATABASE_PASSWORD", SECRET);
     return environment;
@@ -112,61 +113,5 @@ class PostgresIT {
 
   private static long entered(PostgresServer postgres) throws Exception {
     return postgres.number("select max(revision) from policy_revision");
-  }
-
-  /** One message after the other. */
-  private static final class Traffic implements AutoCloseable {
-
-    private final int port;
-    private final AtomicBoolean stop = new AtomicBoolean();
-    private final AtomicLong accepted = new AtomicLong();
-    private final Queue<String> refused = new ConcurrentLinkedQueue<>();
-    private final CompletableFuture<Void> running;
-
-    Traffic(int port) {
-      this.port = port;
-      this.running = CompletableFuture.runAsync(this::send);
-    }
-
-    Queue<String> refused() {
-      return refused;
-    }
-
-    void goesOn() {
-      long now = accepted.get();
-      await("more mail").atMost(PATIENCE).until(() -> accepted.get() > now + 10);
-    }
-
-    @Override
-    public void close() {
-      stop.set(true);
-      running.join();
-      assertThat(refused).isEmpty();
-    }
-
-    private void send() {
-      while (!stop.get()) {
-        try (SocketLine line =
-            SocketLine.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
-          expect("220", Smtp.reply(line));
-          expect("250", Smtp.say(line, "HELO client.example"));
-          expect("250", Smtp.say(line, "MAIL FROM:<a@client.example>"));
-          expect("250", Smtp.say(line, "RCPT TO:<b@server.example>"));
-          expect("354", Smtp.say(line, "DATA"));
-          expect("250", Smtp.say(line, "Subject: traffic\r\n\r\nHello\r\n."));
-          accepted.incrementAndGet();
-          expect("221", Smtp.say(line, "QUIT"));
-        } catch (IOException e) {
-          refused.add(e.toString());
-          stop.set(true);
-        }
-      }
-    }
-
-    private static void expect(String code, String reply) throws IOException {
-      if (!reply.startsWith(code)) {
-        throw new IOException("expected " + code + ", got " + reply);
-      }
-    }
   }
 }

@@ -73,7 +73,16 @@ final class PostgresServer implements AutoCloseable {
         "--pwfile=" + secret);
   }
 
-  String url() {
+  int port() {
+    return port;
+  }
+
+  private String url() {
+    return url(port);
+  }
+
+  /** Of a port that leads there. */
+  static String url(int port) {
     return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?connectTimeout=3&socketTimeout=5";
   }
 

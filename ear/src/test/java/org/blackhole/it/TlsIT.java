@@ -80,21 +80,6 @@ class TlsIT {
   }
 
   @Test
-  void pemFilesServe() throws Exception {
-    Path store = KeyStores.pkcs12(folder.resolve("mail.p12"), "pem.example");
-    Path chain = Files.writeString(folder.resolve("chain.pem"), KeyStores.certificatePem(store));
-    Path key = Files.writeString(folder.resolve("key.pem"), KeyStores.keyPem(store));
-    Map<String, String> settings =
-        Map.of("SMTP_TLS_CERTIFICATES", chain.toString(), "SMTP_TLS_KEY", key.toString());
-    try (LibertyServer server = LibertyServer.blackhole("tls-pem", settings).startReady()) {
-      assertThat(subjectNow(server)).isEqualTo("CN=pem.example");
-      // For certificates that are wrong on purpose.
-      assertThat(server.admin().get("/ca.pem").status()).isEqualTo(200);
-      assertThat(server.admin().get("/ca.crl").status()).isEqualTo(200);
-    }
-  }
-
-  @Test
   void aKeyStoreOfLibertyServes() throws Exception {
     try (LibertyServer server =
         LibertyServer.blackhole("tls-liberty", Map.of("SMTP_TLS_SSL", "defaultSSLConfig"))

@@ -122,6 +122,18 @@ class ServerResourceTest {
     assertThat(faults.list()).doesNotContain("The database is away.");
   }
 
+  @Test
+  void aWarningIsAmongTheFaultsAndNoReasonNotToBeReady() {
+    server.with("a", OPEN);
+    server.warnings.add("The certificate has expired.");
+    ServerFaults faults = faults(Optional.empty());
+    assertThat(new Status(server, policy.inForce(), faults, away).view().getJsonArray("faults"))
+        .extracting(Object::toString)
+        .contains("\"The certificate has expired.\"");
+    assertThat(faults.warnings()).containsExactly("The certificate has expired.");
+    assertThat(faults.list()).doesNotContain("The certificate has expired.");
+  }
+
   private void everyState() {
     server.with("a", OPEN).with("b", PAUSED).with("c", CLOSED);
     server.with("d", DRAINING).with("e", FAILED);
