@@ -37,7 +37,7 @@ class FaultsIT {
     try {
       disk = SmallDisk.mount(state, 1024);
     } catch (TestAbortedException notHere) {
-      disk = null; // only the tests that need it are skipped
+      // Only the test that needs it is skipped.
     }
     show(KeyStores.pkcs12(folder.resolve("first.p12"), "pem.example"));
     server =
@@ -53,9 +53,11 @@ class FaultsIT {
 
   @AfterAll
   static void stop() {
-    try (SmallDisk last = disk;
-        LibertyServer first = server) {
-      // In this order: a disk in use is not let go.
+    if (server != null) {
+      server.close();
+    }
+    if (disk != null) {
+      disk.close();
     }
   }
 

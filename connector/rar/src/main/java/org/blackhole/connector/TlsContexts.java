@@ -29,7 +29,7 @@ final class TlsContexts implements AutoCloseable {
     if (context == null) {
       TlsOrigin.SelfMade made = plan.made();
       TestCertificates wrong = new TestCertificates(authority(made.directory()), made.names());
-      context = TlsContext.open(plan.origin().source(), plan.settings(), wrong);
+      context = TlsContext.open(plan.origin().source(this::authority), plan.settings(), wrong);
       contexts.put(plan, context);
       opened.add(context);
     }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.blackhole.smtp.net.TestAuthority;
 import org.blackhole.smtp.net.TlsKeyStore;
 import org.blackhole.smtp.net.TlsPemFiles;
 import org.blackhole.smtp.net.TlsSelfMade;
@@ -15,13 +17,17 @@ import org.jspecify.annotations.Nullable;
 /** Where a listener's key and certificates come from, as its settings say. Equal by value. */
 sealed interface TlsOrigin {
 
-  /** Makes the source; reads no file yet. */
-  TlsSource source() throws IOException;
+  /**
+   * Makes the source; reads no file yet.
+   *
+   * @param authorities the authority whose files lie in a directory
+   */
+  TlsSource source(Function<Path, TestAuthority> authorities) throws IOException;
 
   /** The server's own configuration with this id. */
   record Server(String id) implements TlsOrigin {
     @Override
-    public TlsSource source() throws IOException {
+    public TlsSource source(Function<Path, TestAuthority> authorities) throws IOException {
       return ServerSsl.source(id);
     }
   }
@@ -30,7 +36,7 @@ sealed interface TlsOrigin {
   record PemFiles(List<Path> certificates, List<Path> keys, @Nullable String password)
       implements TlsOrigin {
     @Override
-    public TlsSource source() {
+    public TlsSource source(Function<Path, TestAuthority> authorities) {
       List<TlsSource> pairs = new ArrayList<>();
       for (int i = 0; i < certificates.size(); i++) {
         pairs.add(new TlsPemFiles(certificates.get(i), keys.get(i), password));
@@ -49,7 +55,7 @@ sealed interface TlsOrigin {
   record StoreFile(Path file, String type, String password, @Nullable String alias)
       implements TlsOrigin {
     @Override
-    public TlsSource source() {
+    public TlsSource source(Function<Path, TestAuthority> authorities) {
       return new TlsKeyStore(file, type, password, alias, null);
     }
 
@@ -63,8 +69,8 @@ sealed interface TlsOrigin {
   /** A certificate that is made where there is none, for these names, by an authority beside it. */
   record SelfMade(Path file, List<String> names) implements TlsOrigin {
     @Override
-    public TlsSource source() {
-      return new TlsSelfMade(file, names);
+    public TlsSource source(Function<Path, TestAuthority> authorities) {
+      return new TlsSelfMade(file, names, authorities.apply(directory()));
     }
 
     /** Where the authority is, or will be. */

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.admin.access;
 
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
@@ -10,9 +13,12 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.blackhole.smtp.api.EscapedLog;
 import org.blackhole.store.IoFault;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The account {@code admin} of the first start, with a password that was set or is drawn. The log
@@ -22,6 +28,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public final class FirstAccount {
 
   static final String NAME = "admin";
+
+  /** Seconds: by then the file may be mended, or the disk have space. */
+  private static final int AGAIN = 10;
 
   private static final Logger LOG = EscapedLog.named(FirstAccount.class.getName());
 
@@ -35,6 +44,12 @@ public final class FirstAccount {
   private final AdminDirectory directory;
   private final Passwords passwords;
   private final Optional<String> given;
+  private String told = "";
+  private @Nullable Future<?> trying;
+
+  @SuppressWarnings("NullAway.Init") // the container sets it
+  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
+  ManagedScheduledExecutorService scheduler;
 
   @Inject
   public FirstAccount(
@@ -50,10 +65,29 @@ public final class FirstAccount {
 
   void onStart(@Observes Startup event) {
     open();
+    if (accounts.fault().isPresent()) {
+      trying = scheduler.scheduleWithFixedDelay(this::tryAgain, AGAIN, AGAIN, TimeUnit.SECONDS);
+    }
   }
 
-  /** Reads the accounts, or makes the first one. */
-  void open() {
+  @PreDestroy
+  void stop() {
+    if (trying != null) {
+      trying.cancel(false);
+    }
+  }
+
+  private void tryAgain() {
+    if (accounts.fault().isPresent()) {
+      open();
+    } else {
+      LOG.log(Level.INFO, "The accounts are in use.");
+      stop();
+    }
+  }
+
+  /** Reads the accounts, or makes the first one. What went wrong is told once. */
+  synchronized void open() {
     if (!accounts.load()) {
       try {
         make();
@@ -63,7 +97,11 @@ public final class FirstAccount {
         accounts.fail("The account admin cannot be made: " + e.getMessage() + ".");
       }
     }
-    accounts.fault().ifPresent(fault -> LOG.log(Level.ERROR, fault));
+    String fault = accounts.fault().orElse("");
+    if (!fault.isEmpty() && !fault.equals(told)) {
+      LOG.log(Level.ERROR, fault);
+    }
+    told = fault;
   }
 
   private void make() throws IOException {

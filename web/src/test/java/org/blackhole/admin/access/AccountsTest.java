@@ -219,6 +219,26 @@ class AccountsTest {
         .hasValueSatisfying(f -> assertThat(f).contains("Not a directory"));
   }
 
+  @Test
+  void whatIsMendedIsFoundWithoutAnotherStart() throws IOException {
+    String whole = Files.readString(file);
+    Files.writeString(file, "{");
+    AdminDirectory place = new AdminDirectory(directory);
+    Passwords passwords = new Passwords(new Pbkdf2());
+    Accounts broken = new Accounts(place, passwords);
+    FirstAccount first =
+        new FirstAccount(broken, place, passwords, Optional.of("another password"));
+    first.open();
+    assertThat(broken.fault()).isPresent();
+    first.open();
+    assertThat(broken.fault()).isPresent();
+
+    Files.writeString(file, whole);
+    first.open();
+    assertThat(broken.fault()).isEmpty();
+    assertThat(broken.list()).isEqualTo(accounts.list());
+  }
+
   private Accounts start(String password) {
     AdminDirectory place = new AdminDirectory(directory);
     Passwords passwords = new Passwords(new Pbkdf2());

@@ -33,7 +33,12 @@ final class AuthorityFiles implements AuthorityStore {
 
   @Override
   public boolean exists() {
-    return Files.exists(file.path());
+    return file.exists();
+  }
+
+  @Override
+  public void tryAgain() throws GeneralSecurityException {
+    file.tryAgain();
   }
 
   @Override

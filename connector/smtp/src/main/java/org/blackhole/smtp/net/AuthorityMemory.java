@@ -18,6 +18,11 @@ final class AuthorityMemory implements AuthorityStore {
   }
 
   @Override
+  public void tryAgain() {
+    // It keeps everything.
+  }
+
+  @Override
   public Object stamp() {
     return authority == null ? this : authority.certificate();
   }

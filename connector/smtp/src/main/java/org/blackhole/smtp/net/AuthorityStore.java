@@ -11,6 +11,9 @@ sealed interface AuthorityStore permits AuthorityFiles, AuthorityMemory {
   /** Whether there is a key. */
   boolean exists();
 
+  /** Keeps what could not be kept when it was made, if it can be now. */
+  void tryAgain() throws GeneralSecurityException;
+
   /** Changes with the key. */
   Object stamp() throws IOException;
 

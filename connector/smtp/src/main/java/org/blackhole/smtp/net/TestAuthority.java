@@ -141,6 +141,7 @@ public final class TestAuthority {
 
   /** Changes with the authority; makes one where there is none. Cheap. */
   synchronized Object version() throws IOException, GeneralSecurityException {
+    store.tryAgain();
     if (!store.exists()) {
       make("there is none");
     }

@@ -3,7 +3,6 @@ package org.blackhole.smtp.net;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -53,9 +52,19 @@ public final class TlsSelfMade implements TlsSource {
     this(file, names, InstantSource.system());
   }
 
+  /** The same, signed by this authority. */
+  public TlsSelfMade(Path file, List<String> names, TestAuthority authority) {
+    this(file, names, authority, InstantSource.system());
+  }
+
   TlsSelfMade(Path file, List<String> names, InstantSource clock) {
+    this(file, names, new TestAuthority(file.resolveSibling(""), clock), clock);
+  }
+
+  private TlsSelfMade(
+      Path file, List<String> names, TestAuthority authority, InstantSource clock) {
     this.file = new TlsStoreFile("self-made key store", file);
-    this.authority = new TestAuthority(file.resolveSibling(""), clock);
+    this.authority = authority;
     this.names = CertificateRequest.withLoopback(names);
     this.clock = clock;
   }
@@ -77,6 +86,11 @@ public final class TlsSelfMade implements TlsSource {
   }
 
   @Override
+  public List<String> warnings() {
+    return file.warning().stream().toList();
+  }
+
+  @Override
   public String describe() {
     return "self-made certificate " + file.path();
   }
@@ -87,7 +101,8 @@ public final class TlsSelfMade implements TlsSource {
   }
 
   private Object ensure() throws IOException, GeneralSecurityException {
-    if (Files.notExists(file.path())) {
+    file.tryAgain();
+    if (!file.exists()) {
       return make("no certificate is set up");
     }
     Object stamp = file.stamp();

@@ -23,6 +23,11 @@ public interface TlsSource {
    */
   List<TlsMaterial> load() throws IOException, GeneralSecurityException;
 
+  /** What is wrong though it can be read, each a sentence for the user. Waits for nothing. */
+  default List<String> warnings() {
+    return List.of();
+  }
+
   /** For logs and messages: where it comes from, without secrets. */
   String describe();
 }

@@ -33,6 +33,11 @@ public record TlsSources(List<TlsSource> sources) implements TlsSource {
   }
 
   @Override
+  public List<String> warnings() {
+    return sources.stream().flatMap(source -> source.warnings().stream()).toList();
+  }
+
+  @Override
   public String describe() {
     return sources.stream().map(TlsSource::describe).collect(Collectors.joining(", "));
   }

@@ -3,13 +3,20 @@ package org.blackhole.smtp.net;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A PKCS#12 file of our own with one key, for its owner alone. */
+/**
+ * A PKCS#12 file of our own with one key, for its owner alone. Where it cannot be written, as the
+ * disk is full, the key is kept in memory until it can. Safe for any thread but an event loop.
+ */
 final class TlsStoreFile {
 
   /**
@@ -20,7 +27,11 @@ final class TlsStoreFile {
 
   private static final String ALIAS = "blackhole";
 
+  private static final System.Logger LOG = System.getLogger("org.blackhole.smtp.net");
+
   private final TlsFile file;
+  private @Nullable TlsMaterial unwritten; // guarded by this
+  private String why = ""; // guarded by this
 
   /**
    * @param role what messages call it
@@ -33,19 +44,72 @@ final class TlsStoreFile {
     return file.path();
   }
 
-  TlsFile.Stamp stamp() throws IOException {
-    return file.stamp();
+  /** Whether there is a key, wherever it is. */
+  synchronized boolean exists() {
+    return unwritten != null || !Files.notExists(path());
   }
 
-  TlsMaterial read() throws IOException, GeneralSecurityException {
-    return new TlsKeyStore(file.path(), "PKCS12", PASSWORD, ALIAS, null).load().get(0);
+  /** Changes with the key. */
+  synchronized Object stamp() throws IOException {
+    return unwritten == null ? file.stamp() : unwritten.certificate();
   }
 
-  void restrict() throws IOException {
-    TlsFilePermissions.restrict(file.path());
+  synchronized TlsMaterial read() throws IOException, GeneralSecurityException {
+    return unwritten == null
+        ? new TlsKeyStore(path(), "PKCS12", PASSWORD, ALIAS, null).load().get(0)
+        : unwritten;
   }
 
-  void write(TlsMaterial material) throws IOException, GeneralSecurityException {
+  synchronized void restrict() throws IOException {
+    if (unwritten == null) {
+      TlsFilePermissions.restrict(path());
+    }
+  }
+
+  /** What is wrong, a sentence for the user; empty if nothing is. */
+  synchronized Optional<String> warning() {
+    return unwritten == null ? Optional.empty() : Optional.of(why);
+  }
+
+  /** Writes what could not be written, unless there is a file by now. */
+  synchronized void tryAgain() throws GeneralSecurityException {
+    TlsMaterial owed = unwritten;
+    if (owed == null) {
+      return;
+    }
+    unwritten = null;
+    try {
+      if (Files.notExists(path())) {
+        replace(owed);
+        LOG.log(Level.INFO, "The {0} is written to {1} now.", file.role(), path());
+      }
+    } catch (IOException e) {
+      unwritten = owed;
+    }
+  }
+
+  /**
+   * Puts it in place of what there is.
+   *
+   * @throws IOException if there is a file, and it cannot be replaced; a sentence for the user
+   */
+  synchronized void write(TlsMaterial material) throws IOException, GeneralSecurityException {
+    try {
+      replace(material);
+      unwritten = null;
+    } catch (IOException e) {
+      if (!Files.notExists(path())) {
+        throw e;
+      }
+      why = e.getMessage() + " It serves from memory until it can be, or the server ends.";
+      if (unwritten == null) {
+        LOG.log(Level.WARNING, why);
+      }
+      unwritten = material;
+    }
+  }
+
+  private void replace(TlsMaterial material) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     store.setKeyEntry(

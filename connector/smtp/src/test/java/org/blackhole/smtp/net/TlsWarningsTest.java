@@ -136,6 +136,38 @@ class TlsWarningsTest {
   }
 
   @Test
+  void whereTheDiskTakesNoFilesOneOfOurOwnServesFromMemoryUntilItDoes() throws Exception {
+    Path state = folder.resolve("state");
+    Path inTheWay = Files.writeString(state, "no folder");
+    TestAuthority authority = new TestAuthority(state, clock);
+    TlsSelfMade source =
+        new TlsSelfMade(state.resolve("tls.p12"), List.of("mx.example"), authority);
+    TlsContext context = open(source);
+    try (TlsTestServer server = new TlsTestServer(context)) {
+      assertThat(new TlsTestClient().visit(server.port())).contains("mx.example");
+      assertThat(context.warnings())
+          .singleElement()
+          .asString()
+          .contains("tls.p12 cannot be written")
+          .contains("from memory");
+      assertThat(context.refresh()).isFalse();
+      var before = source.load();
+      before.get(0).certificate().verify(authority.open().getPublicKey());
+
+      Files.delete(inTheWay);
+      context.refresh();
+      context.refresh();
+      assertThat(context.warnings()).isEmpty();
+      assertThat(new TestAuthority(state, clock).certificate()).contains(authority.open());
+      assertThat(
+              new TlsSelfMade(state.resolve("tls.p12"), List.of("mx.example"), authority).load())
+          .isEqualTo(before);
+    } finally {
+      context.close();
+    }
+  }
+
+  @Test
   void theAuthorityOutlivesAClockThatWasWrongForAWhile() throws Exception {
     TestAuthority authority = new TestAuthority(folder, clock);
     var made = authority.open();
