@@ -138,7 +138,7 @@ class TlsWarningsTest {
   @Test
   void whereTheDiskTakesNoFilesOneOfOurOwnServesFromMemoryUntilItDoes() throws Exception {
     Path state = folder.resolve("state");
-    Path inTheWay = Files.writeString(state, "no folder");
+    Path inTheWay = Files.createSymbolicLink(state, folder.resolve("not/there"));
     TestAuthority authority = new TestAuthority(state, clock);
     TlsSelfMade source =
         new TlsSelfMade(state.resolve("tls.p12"), List.of("mx.example"), authority);
