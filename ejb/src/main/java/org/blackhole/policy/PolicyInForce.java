@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds the policy that counts. Sessions read it with one volatile read; changes are made one at a
  * time, kept first, then swapped in with one volatile write. A change with a lifetime is taken back
- * at its time, by the clock as it is then, unless another comes before. Safe for any thread; changes
- * may wait for a file and a database, so none is made on an event loop.
+ * at its time, by the clock as it is then, unless another comes before. Safe for any thread;
+ * changes may wait for a file and a database, so none is made on an event loop.
  */
 public final class PolicyInForce implements AutoCloseable {
 

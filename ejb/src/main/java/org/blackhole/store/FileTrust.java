@@ -21,7 +21,8 @@ import java.util.Set;
 final class FileTrust {
 
   private static final Logger LOG = System.getLogger(FileTrust.class.getName());
-  private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> OWNER =
+      PosixFilePermissions.fromString("rw-------");
   private static final Path OURSELVES = Path.of("/proc/self");
   private static final int ROOT = 0;
 

@@ -73,8 +73,7 @@ final class Waiting {
     Future<T> answer = begin(probe, stage, work.apply(() -> stage.get() == Stage.AWAITED));
     try {
       try {
-        return answer.get(
-            patience.toNanos() - (System.nanoTime() - begun), TimeUnit.NANOSECONDS);
+        return answer.get(patience.toNanos() - (System.nanoTime() - begun), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
         if (stage.compareAndSet(Stage.AWAITED, Stage.ABANDONED)) {
           hanging.incrementAndGet();

@@ -9,7 +9,9 @@ import java.util.List;
 import org.blackhole.policy.mode.Mode;
 import org.junit.jupiter.api.Test;
 
-/** A clock that is set while the policy is in force: by hand, by NTP, after a machine was asleep. */
+/**
+ * A clock that is set while the policy is in force: by hand, by NTP, after a machine was asleep.
+ */
 class ClockTest {
 
   private static final PolicyDocument OFFLINE = Policies.mode(Mode.OFFLINE);

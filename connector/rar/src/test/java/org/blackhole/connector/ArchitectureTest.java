@@ -132,7 +132,11 @@ class ArchitectureTest {
   /** It goes by the time of day: put back by an hour, it stands still for an hour. */
   @Test
   void usesNoTimerThatGoesByTheTimeOfDay() {
-    noClasses().should().dependOnClassesThat().areAssignableTo(java.util.Timer.class).check(CLASSES);
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(java.util.Timer.class)
+        .check(CLASSES);
   }
 
   @Test

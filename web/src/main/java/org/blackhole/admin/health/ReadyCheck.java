@@ -15,8 +15,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Whether mail is answered as it was set up to be. The reasons why not stand in the answer, and what
- * somebody should see to although it is.
+ * Whether mail is answered as it was set up to be. The reasons why not stand in the answer, and
+ * what somebody should see to although it is.
  */
 @Readiness
 @Singleton

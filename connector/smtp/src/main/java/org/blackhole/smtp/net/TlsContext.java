@@ -140,7 +140,8 @@ public final class TlsContext implements AutoCloseable {
 
   /**
    * What is wrong though sessions are served: a change that was not taken up, a certificate in use
-   * that has expired, or does soon, one that could not be kept. Each a sentence for the user; empty if all is well.
+   * that has expired, or does soon, one that could not be kept. Each a sentence for the user; empty
+   * if all is well.
    */
   public List<String> warnings() {
     List<String> found = new ArrayList<>();

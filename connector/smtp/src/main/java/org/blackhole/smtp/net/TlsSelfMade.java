@@ -61,8 +61,7 @@ public final class TlsSelfMade implements TlsSource {
     this(file, names, new TestAuthority(file.resolveSibling(""), clock), clock);
   }
 
-  private TlsSelfMade(
-      Path file, List<String> names, TestAuthority authority, InstantSource clock) {
+  private TlsSelfMade(Path file, List<String> names, TestAuthority authority, InstantSource clock) {
     this.file = new TlsStoreFile("self-made key store", file);
     this.authority = authority;
     this.names = CertificateRequest.withLoopback(names);

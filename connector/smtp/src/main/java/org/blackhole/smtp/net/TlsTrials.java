@@ -97,8 +97,7 @@ final class TlsTrials {
     if (entry == null) {
       entry =
           new Entry(
-              CompletableFuture.supplyAsync(() -> make(kind), GlobalEventExecutor.INSTANCE),
-              now);
+              CompletableFuture.supplyAsync(() -> make(kind), GlobalEventExecutor.INSTANCE), now);
       entries.put(kind, entry);
     }
     return entry.serving;

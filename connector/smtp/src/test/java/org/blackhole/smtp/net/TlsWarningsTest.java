@@ -159,8 +159,7 @@ class TlsWarningsTest {
       context.refresh();
       assertThat(context.warnings()).isEmpty();
       assertThat(new TestAuthority(state, clock).certificate()).contains(authority.open());
-      assertThat(
-              new TlsSelfMade(state.resolve("tls.p12"), List.of("mx.example"), authority).load())
+      assertThat(new TlsSelfMade(state.resolve("tls.p12"), List.of("mx.example"), authority).load())
           .isEqualTo(before);
     } finally {
       context.close();
