@@ -68,6 +68,21 @@ public final class OwnerOnlyFile {
     FileTrust.close(path);
   }
 
+  /**
+   * Whether its disk has room for more.
+   *
+   * @throws IOException if so much cannot be written
+   */
+  public void requireRoom(int octets) throws IOException {
+    makeFolder();
+    Files.deleteIfExists(next);
+    try {
+      writeNext(new byte[octets]);
+    } finally {
+      Files.deleteIfExists(next);
+    }
+  }
+
   /** Makes an empty file unless there is one. */
   public void makeIfMissing() throws IOException {
     makeFolder();

@@ -15,6 +15,9 @@ final class RevisionSource implements Callable<RevisionTable> {
 
   private static final String EMBEDDED = "jdbc:h2:file:";
 
+  /** What it takes to make the tables. */
+  private static final int ROOM = 64 * 1024;
+
   private final String url;
   private final Callable<DataSource> database;
 
@@ -40,9 +43,14 @@ final class RevisionSource implements Callable<RevisionTable> {
     return RevisionTable.of(source);
   }
 
-  /** H2 leaves to the system who can read its file; so it finds one of ours, still empty. */
+  /**
+   * H2 leaves to the system who can read its file; so it finds one of ours, still empty. Where
+   * there is no room it does not begin: Flyway would tell of it at length, over and over.
+   */
   private static void make(String address) throws IOException {
     String path = address.contains(";") ? address.substring(0, address.indexOf(';')) : address;
-    new OwnerOnlyFile(Path.of(path + ".mv.db")).makeIfMissing();
+    OwnerOnlyFile file = new OwnerOnlyFile(Path.of(path + ".mv.db"));
+    file.makeIfMissing();
+    file.requireRoom(ROOM);
   }
 }

@@ -75,6 +75,12 @@ class FullDiskTest {
       return policy.revision().orElseThrow();
     }
 
+    /** H2 shuts a database that it could not write; it is opened again first. */
+    void look() {
+      watch.look();
+      watch.look();
+    }
+
     void stop() {
       database.close();
       pool.dispose();
@@ -114,7 +120,7 @@ class FullDiskTest {
         .startsWith("The database takes no changes: there is no space left on its disk. Mail is");
 
     disk.free();
-    node.watch.look();
+    node.look();
     assertThat(node.database.fault()).isEmpty();
     assertThat(node.database.newest(Long.MAX_VALUE, 10))
         .extracting(Revision::number)
@@ -138,8 +144,7 @@ class FullDiskTest {
         .endsWith("No space left on device.");
 
     disk.free();
-    node.watch.look();
-    node.watch.look();
+    node.look();
     assertThat(node.database.newest()).contains(expired);
     assertThat(new PolicyFile(file()).read()).contains(expired);
     assertThat(node.policy.keeperFault()).isEmpty();
@@ -161,7 +166,7 @@ class FullDiskTest {
     assertThat(node.inForce()).isEqualTo(last);
 
     disk.free();
-    node.watch.look();
+    node.look();
     assertThat(node.database.fault()).isEmpty();
     assertThat(node.change(BOUNCE).number()).isEqualTo(last.number() + 1);
   }
@@ -176,8 +181,7 @@ class FullDiskTest {
     assertThat(node.policy.keeperFault()).isPresent();
 
     disk.free();
-    node.watch.look();
-    node.watch.look();
+    node.look();
     assertThat(node.database.fault()).isEmpty();
     assertThat(node.policy.keeperFault()).isEmpty();
     assertThat(node.database.newest()).contains(node.inForce());

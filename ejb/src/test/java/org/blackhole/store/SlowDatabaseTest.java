@@ -55,11 +55,11 @@ class SlowDatabaseTest {
     source = new GatedSource(server.source());
     database =
         new RevisionDatabase(
-            new RevisionSource("", () -> source), new Waiting(threads, Duration.ofMillis(500)));
+            new RevisionSource("", () -> source), new Waiting(threads, Duration.ofSeconds(1)));
+    await("the database has opened").ignoreExceptions().until(() -> database.newestNumber() == 0);
     DatabaseThenFile keeper =
         new DatabaseThenFile(database, new PolicyFile(folder.resolve("policy.json")));
     policy = new PolicyAtStart(database, keeper, null, timer, timer).open();
-    await("the database has opened").ignoreExceptions().until(() -> database.newestNumber() == 1);
     source.shut();
   }
 
