@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.SmtpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,7 @@ class WarningsTest {
     spec.setDirectory(directory.toString());
     spec.setResourceAdapter(adapter);
     spec.validate();
-    adapter.endpointActivation(new BeanFactory(), spec);
+    adapter.endpointActivation(new BeanFactory(peer -> new Conversation() {}), spec);
     await().until(() -> server.state() == SmtpServer.State.SERVING);
   }
 

@@ -178,7 +178,7 @@ final class TlsTestKeys {
           new JcaX509v3CertificateBuilder(
               signer,
               BigInteger.valueOf(System.nanoTime()),
-              Date.from(end.minus(Duration.ofDays(3))),
+              Date.from(end.minus(Duration.ofDays(400))),
               Date.from(end),
               subject,
               pair.getPublic());
