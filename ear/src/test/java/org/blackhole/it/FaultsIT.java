@@ -14,11 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.blackhole.smtp.transcript.SocketLine;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /** Certificates and a disk that go wrong under a server, and are mended while it runs. */
@@ -121,8 +121,14 @@ class FaultsIT {
       await("space is found")
           .atMost(PATIENCE)
           .until(
-              () -> !server.admin().get("/status").json().getJsonArray("faults").toString()
-                  .contains("The database"));
+              () ->
+                  !server
+                      .admin()
+                      .get("/status")
+                      .json()
+                      .getJsonArray("faults")
+                      .toString()
+                      .contains("The database"));
       assertThat(change("3ms").status()).isEqualTo(200);
       assertThat(revision()).isEqualTo(last + 1);
       JsonObject newest = server.admin().get("/policy/revisions?limit=2").json();

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Revisions in PostgreSQL, chosen by the sample; it goes, is slow and comes back while mail flows. */
+/**
+ * Revisions in PostgreSQL, chosen by the sample; it goes, is slow and comes back while mail flows.
+ */
 class PostgresIT {
 
   private static final String SECRET = "a secret of the database";

@@ -138,7 +138,7 @@ public final class PolicyInForce implements AutoCloseable {
 
   /** What is wrong with how it is kept, a sentence for the user; empty if all is well. */
   public Optional<String> keeperFault() {
-    return keeper.fault();
+    return keeper.trouble();
   }
 
   /** Puts in force a revision that another server has kept, unless a newer one is. */

@@ -26,7 +26,7 @@ public interface PolicyKeeper {
   default void follow(Revision revision) {}
 
   /** What is wrong now, as a sentence for the user; empty if all is well. Does not wait. */
-  default Optional<String> fault() {
+  default Optional<String> trouble() {
     return Optional.empty();
   }
 }

@@ -55,7 +55,7 @@ final class DatabaseThenFile implements PolicyKeeper {
   }
 
   @Override
-  public Optional<String> fault() {
+  public Optional<String> trouble() {
     return Optional.ofNullable(fault);
   }
 
