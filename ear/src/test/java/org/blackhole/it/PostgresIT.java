@@ -24,8 +24,8 @@ class PostgresIT {
   @Test
   void mailFlowsWhateverTheDatabaseDoesAndNoRevisionIsLost() throws Exception {
     try (PostgresServer postgres = new PostgresServer(SECRET);
-        HeldLine line = new HeldLine(postgres.port());
-        LibertyServer server = LibertyServer.blackhole("postgres", environment(postgres, line))) {
+        HeldLine wire = new HeldLine(postgres.port());
+        LibertyServer server = LibertyServer.blackhole("postgres", environment(postgres, wire))) {
       Path sample = server.directory().resolve(SAMPLE);
       Files.createDirectories(sample.resolveSibling("."));
       Files.copy(LibertyServer.CONFIG.resolve("samples").resolve(SAMPLE), sample);
@@ -52,11 +52,11 @@ class PostgresIT {
         assertThat(mode(server, "{\"mode\": \"accept\"}").status()).isEqualTo(200);
         assertThat(entered(postgres)).isEqualTo(5);
 
-        line.hold();
+        wire.hold();
         refused(server);
         traffic.goesOn();
         assertThat(server.admin().readiness().status()).isEqualTo(200);
-        line.flow();
+        wire.flow();
         comesBack(server);
         assertThat(entered(postgres)).isEqualTo(5);
         assertThat(mode(server, "{\"mode\": \"accept\"}").status()).isEqualTo(200);
