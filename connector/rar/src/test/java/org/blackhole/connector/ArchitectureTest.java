@@ -129,16 +129,6 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** It goes by the time of day: put back by an hour, it stands still for an hour. */
-  @Test
-  void usesNoTimerThatGoesByTheTimeOfDay() {
-    noClasses()
-        .should()
-        .dependOnClassesThat()
-        .areAssignableTo(java.util.Timer.class)
-        .check(CLASSES);
-  }
-
   @Test
   void makesOnlyBeansOfTheContainerPublic() {
     classes()
