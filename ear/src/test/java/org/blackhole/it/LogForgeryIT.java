@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.it;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -83,14 +82,9 @@ class LogForgeryIT {
     byLogIn();
     byHandshake();
     requireLogged();
-    // The trace has what Open Liberty says of a page that is not there, which the others leave out.
-    String ours =
-        trace().lines().filter(line -> line.contains(" org.blackhole.")).collect(joining("\n"));
-    for (String log : List.of(server.log(), server.consoleText(), ours)) {
+    for (String log : List.of(server.log(), server.consoleText(), trace())) {
       assertThat(log)
           .doesNotContain("\u0085", "\u2028", "\u2029", "\u001b", "\u202e", "\u009b", "\b");
-    }
-    for (String log : List.of(server.log(), server.consoleText(), trace())) {
       assertThat(log.lines()).noneMatch(line -> line.startsWith("FORGED"));
     }
   }
@@ -144,9 +138,7 @@ class LogForgeryIT {
     for (String request :
         List.of(
             "GET /" + path,
-            "GET /health/" + path,
-            "GET /metrics/" + path,
-            "GET /openapi/" + path,
+            "GET /nothing/" + path,
             "GET /api/v1/" + path,
             "GET /api/v1/listeners/" + path,
             "GET /api/v1/accounts/" + path,
@@ -156,6 +148,12 @@ class LogForgeryIT {
       raw.asAdmin(request);
     }
     raw.send("GET /api/v1/status", "Authorization: Bearer " + path + "\r\n");
+    if (said.codePoints().allMatch(c -> c < 0x7F)) {
+      // Open Liberty takes no control character of ASCII here, but others it would log as they are.
+      for (String theirs : List.of("/health/", "/metrics/", "/openapi/", "/openapi/ui/")) {
+        assertThat(raw.asAdmin("GET " + theirs + path).status()).isEqualTo(400);
+      }
+    }
     admin.send("PUT", "/mode", "{\"mode\":\"" + json(said) + "\",\"" + json(said) + "\":1}");
     // A change that is made, and whose reason is kept.
     assertThat(
