@@ -10,6 +10,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
 import org.blackhole.admin.problem.Problem;
 import org.blackhole.smtp.api.EscapedLog;
@@ -53,7 +54,7 @@ public final class FrontGate implements Filter {
       return Problem.of(405);
     }
     // The container would look for it, and write into its log as it stands what it does not find.
-    String path = request.getServletPath();
+    String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
     return EscapedLog.escape(path).equals(path) ? null : Problem.of(404);
   }
 

@@ -47,6 +47,7 @@ class FrontGateTest {
                 switch (called.getName()) {
                   case "getMethod" -> method;
                   case "getServletPath", "getRequestURI" -> path;
+                  case "getPathInfo" -> null;
                   case "getLocalAddr" -> "127.0.0.1";
                   case "getHeader" -> arguments[0].equals("Host") ? host : null;
                   default -> throw new AssertionError(called);
