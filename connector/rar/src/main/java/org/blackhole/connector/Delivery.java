@@ -16,6 +16,7 @@ import org.blackhole.smtp.api.MailRefusedException;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.SmtpMessageListener;
 import org.blackhole.smtp.api.Verdict;
+import org.blackhole.smtp.net.LogRation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,12 @@ final class Delivery {
   private static final System.Logger LOG = EscapedLog.named("org.blackhole.connector");
   private static final Method ON_MESSAGE = onMessage();
 
+  /** In the log, a minute. */
+  private static final int LINES = 10;
+
   private final Endpoints endpoints;
   private final TransactionSynchronizationRegistry transactions;
+  private final LogRation ration = new LogRation(LINES, System::nanoTime);
 
   Delivery(Endpoints endpoints, TransactionSynchronizationRegistry transactions) {
     this.endpoints = endpoints;
@@ -58,8 +63,7 @@ final class Delivery {
     try {
       mail.complete();
     } catch (IOException e) {
-      LOG.log(
-          Level.WARNING, "Message " + mail.envelope().id() + " was not taken: " + e.getMessage());
+      notTaken(mail, e.getMessage(), e);
       return NO_ROOM;
     }
     try {
@@ -71,11 +75,19 @@ final class Delivery {
       return STARTING;
     } catch (Exception | LinkageError | AssertionError e) {
       // A defect of the application or of the container: the message is the client's still.
-      String what = "Message " + mail.envelope().id() + " was not taken: " + e;
-      LOG.log(Level.WARNING, what);
-      LOG.log(Level.DEBUG, what, e);
+      notTaken(mail, endpoints.beanName() + ".onMessage: " + e, e);
       return FAILED;
     }
+  }
+
+  /** Not of each message, or a bean that is broken fills the log. */
+  private void notTaken(ReceivedMail mail, @Nullable String why, Throwable thrown) {
+    String what = "Message " + mail.envelope().id() + " was not taken: " + why;
+    long more = ration.take();
+    if (more != LogRation.NOT_NOW) {
+      LOG.log(Level.WARNING, what + (more == 0 ? "" : " (and so were " + more + " before)"));
+    }
+    LOG.log(Level.DEBUG, what, thrown);
   }
 
   private Verdict call(ReceivedMail mail) throws Exception {

@@ -8,10 +8,10 @@ import java.util.function.LongSupplier;
  * Lets so many lines a minute into the log and counts the others: what strangers can bring about
  * must not fill a disk. Safe for any thread.
  */
-final class LogRation {
+public final class LogRation {
 
   /** What {@link #take} says if the line is not to be written. */
-  static final long NOT_NOW = -1;
+  public static final long NOT_NOW = -1;
 
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
@@ -26,13 +26,13 @@ final class LogRation {
    *
    * @param lines a minute, from the first on
    */
-  LogRation(int lines, LongSupplier nanoTime) {
+  public LogRation(int lines, LongSupplier nanoTime) {
     this.lines = lines;
     this.nanoTime = nanoTime;
   }
 
   /** How many were not written before this one, or {@link #NOT_NOW}. */
-  synchronized long take() {
+  public synchronized long take() {
     long now = nanoTime.getAsLong();
     if (taken == 0 || now - begin >= MINUTE) {
       begin = now;
