@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.blackhole.smtp.transcript.SocketLine;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,14 +28,14 @@ class FaultsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private static Path folder;
-  private static @Nullable SmallDisk disk;
+  private static Optional<SmallDisk> disk = Optional.empty();
   private static LibertyServer server;
 
   @BeforeAll
   static void start() throws Exception {
     Path state = Files.createDirectory(folder.resolve("state"));
     try {
-      disk = SmallDisk.mount(state, 1024);
+      disk = Optional.of(SmallDisk.mount(state, 1024));
     } catch (TestAbortedException notHere) {
       // Only the test that needs it is skipped.
     }
@@ -56,9 +56,7 @@ class FaultsIT {
     if (server != null) {
       server.close();
     }
-    if (disk != null) {
-      disk.close();
-    }
+    disk.ifPresent(SmallDisk::close);
   }
 
   @Test
@@ -87,8 +85,8 @@ class FaultsIT {
 
   @Test
   void withoutSpaceOnTheDiskMailFlowsAndChangesAreRefusedUntilThereIsSome() throws Exception {
-    SmallDisk full = disk;
-    assumeTrue(full != null, "no file system may be mounted here");
+    assumeTrue(disk.isPresent(), "no file system may be mounted here");
+    SmallDisk full = disk.orElseThrow();
     try (Traffic traffic = new Traffic(server.ports().mx())) {
       assertThat(change("1ms").status()).isEqualTo(200);
       int last = revision();
