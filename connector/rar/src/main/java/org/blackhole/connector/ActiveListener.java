@@ -184,8 +184,8 @@ final class ActiveListener {
       case OPEN -> toOpen(now);
       case PAUSED -> socketIn(now, target, ListenerState.OPEN).pause();
       case DRAINING ->
-          socketIn(now, target, ListenerState.OPEN, ListenerState.PAUSED)
-              .drain(plan.drainTimeout());
+          drain(
+              socketIn(now, target, ListenerState.OPEN, ListenerState.PAUSED), plan.drainTimeout());
       case CLOSED -> toClosed(now);
       case FAILED -> throw new IllegalStateException("No listener can be asked to fail");
     }
@@ -213,13 +213,37 @@ final class ActiveListener {
       failure = null; // given up by the user: no fault any more
       return;
     }
-    socketIn(
+    drain(
+        socketIn(
             now,
             ListenerState.CLOSED,
             ListenerState.OPEN,
             ListenerState.PAUSED,
-            ListenerState.DRAINING)
-        .drain(Duration.ZERO);
+            ListenerState.DRAINING),
+        Duration.ZERO);
+  }
+
+  /** Completes when no session is left; what was counted is told then, once. */
+  private CompletionStage<Void> drain(SmtpSocket current, Duration limit) {
+    ListenerState before = current.state();
+    CompletionStage<Void> drained = current.drain(limit);
+    return before == ListenerState.OPEN || before == ListenerState.PAUSED
+        ? drained.thenRun(() -> tellTotals(current))
+        : drained;
+  }
+
+  /** Counts are kept in memory only: this is what stays of them. */
+  private void tellTotals(SmtpSocket ended) {
+    if (ended.state() == ListenerState.CLOSED) {
+      Counts counts = ended.counts();
+      LOG.log(
+          Level.INFO,
+          "Listener {0} is closed; sessions: {1}, messages accepted: {2}, refused: {3}",
+          name(),
+          Long.toString(counts.sessions()),
+          Long.toString(counts.messages()),
+          Long.toString(counts.refused()));
+    }
   }
 
   private SmtpSocket socketIn(ListenerState now, ListenerState target, ListenerState... allowed) {
@@ -260,6 +284,6 @@ final class ActiveListener {
     if (current.state() != ListenerState.CLOSED) {
       LOG.log(Level.INFO, "Listener {0} ends", name());
     }
-    return current.drain(plan.drainTimeout()).thenRun(current::dispose);
+    return drain(current, plan.drainTimeout()).thenRun(current::dispose);
   }
 }

@@ -105,9 +105,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
             ? header.client()
             : (InetSocketAddress) ctx.channel().remoteAddress();
     client = address.getAddress();
-    socket.tally().opened();
     roster.add(this);
     Reply turnedAway = socket.admission().enter(address.getAddress(), socket.state());
+    socket.tally().opened(); // a drain takes who is counted for who is there
     long ordinal = socket.transport().nextOrdinal();
     String id = HexFormat.of().toHexDigits(socket.transport().number(ordinal));
     ProxyFacts proxy = header == null ? null : header.facts();
@@ -604,8 +604,28 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
       current.shutDown(atOnce);
       flush();
     } else if (atOnce) {
-      abort();
+      abortUnlessEncrypted();
     }
+  }
+
+  /** Only inside TLS there are words for a client that is on its way there. */
+  private void abortUnlessEncrypted() {
+    HandshakeGate gate = context().pipeline().get(HandshakeGate.class);
+    if (closing || (gate != null && gate.isHolding())) {
+      abort();
+      return;
+    }
+    Dialogue plain = dialogue;
+    context()
+        .executor()
+        .schedule(
+            () -> {
+              if (dialogue == plain) {
+                abort();
+              }
+            },
+            SmtpSocket.LINGER.toNanos(),
+            TimeUnit.NANOSECONDS);
   }
 
   void abort() {

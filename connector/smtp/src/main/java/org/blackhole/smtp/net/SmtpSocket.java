@@ -48,6 +48,7 @@ public final class SmtpSocket {
   private final ListenerLog log;
   private final Gates gates;
   private final Map<EventLoop, Roster> rosters = new ConcurrentHashMap<>();
+  private final Entrance entrance = new Entrance();
 
   /** Held while a socket is bound, which event loops do; they take only our monitor. */
   private final ReentrantLock opening = new ReentrantLock();
@@ -140,6 +141,7 @@ public final class SmtpSocket {
         .option(ChannelOption.SO_REUSEADDR, true)
         .handler(pause)
         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+        .handler(entrance)
         .childHandler(
             new ChannelInitializer<Channel>() {
               @Override
@@ -201,7 +203,7 @@ public final class SmtpSocket {
     if (state != ListenerState.DRAINING) {
       state = ListenerState.DRAINING;
       drained = new CompletableFuture<>();
-      closeChannel();
+      entrance.close(channel, this::checkDrained);
       gates.close();
     }
     onRosters(roster -> roster.shutDown(limit.isZero()));
@@ -234,27 +236,24 @@ public final class SmtpSocket {
   /** Closes everything without a word. */
   synchronized void abort() {
     state = ListenerState.CLOSED;
-    closeChannel();
+    entrance.closeAtOnce(channel);
     gates.close();
     onRosters(Roster::abort);
     drained.complete(null);
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // the listener tells
-  private void closeChannel() {
-    Channel listening = channel;
-    if (listening != null) {
-      listening.close().addListener(closed -> checkDrained());
-    }
-  }
-
   private synchronized void checkDrained() {
     Channel listening = channel;
     boolean closed = listening == null || listening.closeFuture().isDone();
-    if (state == ListenerState.DRAINING && closed && admission.live() == 0) {
+    if (state == ListenerState.DRAINING && closed && haveAllArrived() && admission.live() == 0) {
       state = ListenerState.CLOSED;
       drained.complete(null);
     }
+  }
+
+  /** Whether none is on the way from the listening socket to its own event loop. */
+  private boolean haveAllArrived() {
+    return settings.trust().expectsHeader() || tally.sessions() == entrance.taken();
   }
 
   /** Forgets this listener for good, once it is closed. */

@@ -55,6 +55,11 @@ public final class Tally {
     live.increment();
   }
 
+  /** How many connections were taken. */
+  public long sessions() {
+    return sessions.sum();
+  }
+
   /** A connection is gone. */
   public void closed() {
     live.decrement();

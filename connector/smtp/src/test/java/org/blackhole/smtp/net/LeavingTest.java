@@ -49,7 +49,7 @@ class LeavingTest extends OnEachTransport {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void insideTlsAClientThatSaysNoMoreGetsItsAnswers() throws Exception {
-    endsItsSideAtOnce(Verdict.proceed(), 100);
+    endsItsSideAtOnce(Verdict.proceed(), 25);
   }
 
   @Test
