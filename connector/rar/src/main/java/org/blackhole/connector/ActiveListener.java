@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.blackhole.smtp.api.Counts;
 import org.blackhole.smtp.api.EscapedLog;
 import org.blackhole.smtp.api.Latencies;
@@ -31,6 +34,8 @@ final class ActiveListener {
   private static final System.Logger LOG = EscapedLog.named("org.blackhole.connector");
   private static final Counts NOTHING =
       new Counts(0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), 0, Latencies.NONE);
+
+  private static final Duration INSTANT = Duration.ofSeconds(1);
 
   private final ListenerPlan plan;
   private final SmtpTransport transport;
@@ -213,14 +218,27 @@ final class ActiveListener {
       failure = null; // given up by the user: no fault any more
       return;
     }
-    drain(
+    SmtpSocket current =
         socketIn(
             now,
             ListenerState.CLOSED,
             ListenerState.OPEN,
             ListenerState.PAUSED,
-            ListenerState.DRAINING),
-        Duration.ZERO);
+            ListenerState.DRAINING);
+    await(drain(current, Duration.ZERO));
+  }
+
+  /** Who is closed is most often closed in an instant, and may be opened in the next. */
+  private static void await(CompletionStage<Void> drained) {
+    try {
+      drained.toCompletableFuture().get(INSTANT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException stillClosing) {
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   /** Completes when no session is left; what was counted is told then, once. */

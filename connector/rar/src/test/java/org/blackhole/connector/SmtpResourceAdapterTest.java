@@ -472,7 +472,7 @@ class SmtpResourceAdapterTest {
 
   @Test
   void endsItsThreadsAndCanStartAgain() throws Exception {
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 2; i++) {
       activate("a=" + ANY);
       try (Client client = new Client(port("a"))) {
         assertThat(client.read()).startsWith("220 ");
