@@ -30,7 +30,7 @@ final class AdminServer implements ParameterResolver {
   }
 
   private static LibertyServer started() {
-    LibertyServer server = LibertyServer.blackhole("admin", Map.of());
+    LibertyServer server = LibertyServer.blackhole("admin-" + LibertyServer.FORK, Map.of());
     server.configure(xml -> xml.replace("</server>", "  " + TRACE + "\n</server>"));
     return server.startReady();
   }

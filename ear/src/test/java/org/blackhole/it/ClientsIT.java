@@ -13,10 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,12 +30,7 @@ class ClientsIT {
 
   @BeforeAll
   static void start() {
-    server = LibertyServer.blackhole("clients", Map.of()).startReady();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
+    server = SharedServer.get();
   }
 
   static Stream<Arguments> listeners() {

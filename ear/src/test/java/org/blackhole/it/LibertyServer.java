@@ -13,10 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +38,24 @@ final class LibertyServer implements AutoCloseable {
   /** What the build puts beside server.xml. */
   private static final String DRIVERS = "lib/database";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  /** A start takes some seconds; on a machine that is busy with other work, minutes. */
+  static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  /** No test here lives long enough to get back what the second compiler takes. */
+  private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
+  /** Tests run in several JVMs at once, which share a folder. */
+  static final String FORK = System.getProperty("it.fork", "1");
+
+  private static final Set<String> MADE = ConcurrentHashMap.newKeySet();
   static final Path HOME =
       Path.of(System.getProperty("liberty.home", "target/liberty/wlp")).toAbsolutePath();
   static final Path USER =
       Path.of(System.getProperty("liberty.user", "target/it")).toAbsolutePath();
   static final Path CONFIG =
       Path.of(System.getProperty("server.config", "../server-config")).toAbsolutePath();
+
+  private static final String TEMPLATE = "made-by-its-script";
 
   private final String name;
   private final Ports ports;
@@ -60,7 +72,7 @@ final class LibertyServer implements AutoCloseable {
   static LibertyServer blackhole(String name, Map<String, String> environment) {
     LibertyServer server = create(name, environment);
     try {
-      copyTree(
+      FileTree.copy(
           HOME.resolve("usr/servers/blackhole").resolve(DRIVERS),
           server.directory().resolve(DRIVERS));
     } catch (IOException e) {
@@ -92,13 +104,24 @@ final class LibertyServer implements AutoCloseable {
     all.putAll(environment);
     LibertyServer server = new LibertyServer(name, ports, all);
     try {
-      deleteTree(server.directory());
-      server.script("create");
-      copyTree(configuration, server.directory());
+      FileTree.delete(server.directory());
+      FileTree.copy(template(), server.directory());
+      FileTree.copy(configuration, server.directory());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return server;
+  }
+
+  /** What Liberty's script makes, which takes its time: once for all servers. */
+  private static synchronized Path template() throws IOException {
+    String name = TEMPLATE + FORK;
+    LibertyServer made = new LibertyServer(name, Ports.NONE, Map.of());
+    if (MADE.add(name)) {
+      FileTree.delete(made.directory());
+      made.script("create");
+    }
+    return made.directory();
   }
 
   Ports ports() {
@@ -291,6 +314,7 @@ final class LibertyServer implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
     builder.environment().putAll(environment);
     builder.environment().put("WLP_USER_DIR", USER.toString());
+    builder.environment().put("JVM_ARGS", QUICK_START);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     return builder;
   }
@@ -310,26 +334,5 @@ final class LibertyServer implements AutoCloseable {
   private static IllegalStateException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return new IllegalStateException(e);
-  }
-
-  private static void copyTree(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        Path target = to.resolve(from.relativize(file).toString());
-        Files.createDirectories(target.resolveSibling("."));
-        Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-  }
-
-  private static void deleteTree(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(tree)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -10,148 +10,202 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import org.blackhole.smtp.crowd.Crowd;
+import org.blackhole.smtp.crowd.Door;
 import org.blackhole.smtp.transcript.SocketLine;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/** Starts, changes and stops of a server, as they go wrong and as they go right. */
+/** One life of a server: it starts wrong, is mended, changed, replaced, and stopped. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LifecycleIT {
 
-  @Test
-  void aPortInUseIsNamedAndTheOtherListenersServe() throws Exception {
-    try (LibertyServer server = LibertyServer.blackhole("port-in-use", Map.of());
-        ServerSocket other =
-            new ServerSocket(server.ports().submission(), 1, InetAddress.getLoopbackAddress())) {
-      server.start();
-      server.awaitNotReadyBecause("in use");
-      assertThat(server.admin().readiness().body())
-          .contains("submission")
-          .contains("127.0.0.1:" + other.getLocalPort());
-      assertThat(greeting(server.ports().mx())).startsWith("220 ");
-      assertThat(server.admin().get("/listeners/submission").json().getString("state"))
-          .isEqualTo("failed");
-    }
-  }
+  private static final String ADAPTER = "org.blackhole.connector.SmtpResourceAdapter";
 
-  @Test
-  void aBadSettingIsNamedWithItsValueAndWhatIsAllowed() {
-    try (LibertyServer server =
+  private static LibertyServer server;
+  private static ServerSocket other;
+  private static int mx;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server =
         LibertyServer.blackhole(
-            "bad-setting", Map.of("SMTP_MAX_RECIPIENTS", "plenty", "BLACKHOLE_DATABASE_URL", ""))) {
-      server.start();
-      server.awaitNotReadyBecause("maxRecipients");
-      assertThat(server.admin().readiness().body()).contains("plenty").contains("whole number");
-      assertThat(server.log()).contains("maxRecipients").contains("plenty");
-      // Mended in the running server.
-      server.set("smtp.max.recipients", "100");
-      server.awaitReady();
-      // A database that nothing is known of is no reason not to be ready.
-      assertThat(server.admin().get("/status").body()).contains("The database is away: ");
-    }
+            "lifecycle", Map.of("SMTP_MAX_RECIPIENTS", "plenty", "BLACKHOLE_DATABASE_URL", ""));
+    other = new ServerSocket(server.ports().submission(), 1, InetAddress.getLoopbackAddress());
+    mx = server.ports().mx();
+    server.start();
+  }
+
+  @AfterAll
+  static void end() throws IOException {
+    other.close();
+    server.close();
   }
 
   @Test
+  @Order(1)
+  void aBadSettingIsNamedWithItsValueAndWhatIsAllowed() {
+    server.awaitNotReadyBecause("maxRecipients");
+    assertThat(server.admin().readiness().body()).contains("plenty").contains("whole number");
+    assertThat(server.log()).contains("maxRecipients").contains("plenty");
+    // Mended in the running server.
+    server.set("smtp.max.recipients", "100");
+    server.awaitNotReadyBecause("in use");
+    // A database that nothing is known of is no reason not to be ready.
+    assertThat(server.admin().get("/status").body()).contains("The database is away: ");
+  }
+
+  @Test
+  @Order(2)
+  void aPortInUseIsNamedAndTheOtherListenersServe() throws Exception {
+    assertThat(server.admin().readiness().body())
+        .contains("submission")
+        .contains("127.0.0.1:" + other.getLocalPort());
+    assertThat(greeting(mx)).startsWith("220 ");
+    assertThat(state("submission")).isEqualTo("failed");
+    other.close();
+    change("submission", "open");
+    server.awaitReady();
+    assertThat(greeting(server.ports().submission())).startsWith("220 ");
+  }
+
+  @Test
+  @Order(3)
   void aPortChangedInTheRunningServerIsTakenUp() throws Exception {
-    try (LibertyServer server = LibertyServer.blackhole("port-change", Map.of()).startReady()) {
-      int old = server.ports().mx();
-      long seed = seed(server);
-      int moved = Ports.free(1).get(0);
-      server.set("smtp.port", Integer.toString(moved));
-      await().atMost(Duration.ofSeconds(60)).until(() -> serves(moved));
-      server.awaitReady();
-      assertThat(serves(old)).isFalse();
-      assertThat(seed(server)).isEqualTo(seed);
-      try (SocketLine line = SocketLine.tls(address(server.ports().smtps()))) {
-        assertThat(line.receive()).startsWith("220 ");
-      }
+    int old = mx;
+    long seed = seed();
+    mx = Ports.free(1).get(0);
+    server.set("smtp.port", Integer.toString(mx));
+    await().atMost(Duration.ofSeconds(60)).until(() -> serves(mx));
+    server.awaitReady();
+    assertThat(serves(old)).isFalse();
+    assertThat(seed()).isEqualTo(seed);
+    try (SocketLine line = SocketLine.tls(address(server.ports().smtps()))) {
+      assertThat(line.receive()).startsWith("220 ");
     }
   }
 
+  /** A 250 counts, and a client that has come through hears why it has to go. */
   @Test
-  void redeploysFiveTimesUnderTraffic() throws Exception {
-    AtomicBoolean stop = new AtomicBoolean();
-    AtomicLong accepted = new AtomicLong();
-    ExecutorService clients = Executors.newFixedThreadPool(2);
-    try (LibertyServer server = LibertyServer.blackhole("redeploy", Map.of()).startReady()) {
-      List<Future<?>> running = new ArrayList<>();
-      for (int i = 0; i < 2; i++) {
-        running.add(
-            clients.submit(
-                () -> {
-                  while (!stop.get()) {
-                    if (sendOne(server.ports().mx())) {
-                      accepted.incrementAndGet();
-                    }
-                  }
-                }));
+  @Order(4)
+  void listenersCloseUnderLoadAndNobodyIsCutOff() throws Exception {
+    Taken.Totals before = Taken.totals(server);
+    try (Crowd crowd = crowd()) {
+      for (int i = 0; i < 4; i++) {
+        Taken.goesOn(crowd);
+        for (String listener : Taken.LISTENERS) {
+          change(listener, i % 2 == 0 ? "draining" : "closed");
+        }
+        for (String listener : Taken.LISTENERS) {
+          await(listener + " is closed")
+              .atMost(Duration.ofSeconds(30))
+              .until(() -> state(listener).equals("closed"));
+          change(listener, "open");
+        }
       }
-      for (int i = 0; i < 5; i++) {
-        String before = started(server);
+      crowd.leave();
+      assertThat(crowd.cut()).isEmpty();
+      assertThat(crowd.turnedAway()).isPositive();
+      assertThat(Taken.totals(server).minus(before).messages()).isEqualTo(crowd.accepted());
+    }
+  }
+
+  /** What an application counted it tells when it goes. */
+  @Test
+  @Order(5)
+  void redeploysUnderLoadAndLeavesNothingBehind() throws Exception {
+    Taken.Totals before = Taken.totals(server);
+    int logged = server.log().length();
+    Jcmd jcmd = new Jcmd(server.pid());
+    long descriptors = jcmd.descriptors();
+    long loops = jcmd.threads("smtp-");
+    try (Crowd crowd = crowd()) {
+      for (int i = 0; i < 3; i++) {
+        Taken.goesOn(crowd);
+        String last = started();
         server.deploy(LibertyServer.BLACKHOLE);
-        await().atMost(Duration.ofSeconds(90)).until(() -> isAnother(started(server), before));
-        long sent = accepted.get();
-        await().atMost(Duration.ofSeconds(30)).until(() -> accepted.get() > sent + 100);
+        await().atMost(LibertyServer.PATIENCE).until(() -> isAnother(started(), last));
         server.awaitReady();
+        Taken.goesOn(crowd);
       }
-      stop.set(true);
-      for (Future<?> client : running) {
-        client.get();
+      crowd.leave();
+      List<Taken.Totals> told = Taken.told(server.log().substring(logged));
+      assertThat(told).hasSize(3 * Taken.LISTENERS.size());
+      Taken.Totals counted = Taken.totals(server).minus(before);
+      for (Taken.Totals gone : told) {
+        counted = counted.plus(gone);
       }
-      assertThat(server.log()).doesNotContain("E J2CA").doesNotContain("OutOfMemory");
-    } finally {
-      stop.set(true);
-      clients.shutdownNow();
+      assertThat(crowd.cut()).isEmpty();
+      assertThat(counted.messages()).isEqualTo(crowd.accepted());
     }
+    assertThat(server.log().substring(logged))
+        .doesNotContain("E J2CA")
+        .doesNotContain("OutOfMemory");
+    await("one adapter in the heap")
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(() -> assertThat(jcmd.instances(ADAPTER)).containsExactly(1));
+    assertThat(jcmd.threads("smtp-")).isPositive().isEqualTo(loops);
+    assertThat(jcmd.descriptors()).isLessThan(descriptors + 10);
   }
 
   @Test
-  void stopsInOrderWithSessionsOpen() throws Exception {
-    try (LibertyServer server = LibertyServer.blackhole("stop", Map.of()).startReady();
-        SocketLine idle = SocketLine.plain(address(server.ports().mx()));
-        SocketLine busy = SocketLine.plain(address(server.ports().mx()))) {
+  @Order(6)
+  void stopsInOrderUnderLoadAndTellsWhatItTook() throws Exception {
+    Taken.Totals before = Taken.totals(server);
+    int logged = server.log().length();
+    try (Crowd crowd = crowd();
+        SocketLine idle = SocketLine.plain(address(mx));
+        SocketLine busy = SocketLine.plain(address(mx))) {
       assertThat(idle.receive()).startsWith("220 ");
       command(busy, null, "220");
       command(busy, "EHLO client.example", "250");
       command(busy, "MAIL FROM:<a@client.example>", "250");
       command(busy, "RCPT TO:<b@server.example>", "250");
       command(busy, "DATA", "354");
+      Taken.goesOn(crowd);
       CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(server::stop);
       assertThat(idle.receive()).startsWith("421 4.3.2 ");
       assertThat(idle.receive()).isNull();
       command(busy, "Subject: in time\r\n\r\n.", "250");
       assertThat(busy.receive()).startsWith("421 4.3.2 ");
       assertThat(exit.get()).isZero();
-      assertThat(server.log()).doesNotContain("FFDC").doesNotContain(" E ");
+      crowd.leave();
+      assertThat(crowd.cut()).isEmpty();
+      List<Taken.Totals> told = Taken.told(server.log().substring(logged));
+      assertThat(told).hasSize(Taken.LISTENERS.size());
+      long all = told.stream().mapToLong(Taken.Totals::messages).sum();
+      assertThat(all - before.messages()).isEqualTo(crowd.accepted() + 1);
     }
   }
 
-  @Test
-  void endsCleanlyOnCtrlCAndTellsOfEachListener() throws Exception {
-    try (LibertyServer server = LibertyServer.blackhole("ctrl-c", Map.of()).startReady()) {
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> server.consoleText().contains("Listener submission serves"));
-      assertThat(server.consoleText())
-          .contains("Listener mx serves smtp://127.0.0.1:" + server.ports().mx())
-          .contains("Listener smtps serves smtps://127.0.0.1:" + server.ports().smtps())
-          .contains("curl smtp://127.0.0.1:" + server.ports().mx())
-          .doesNotContain(LibertyServer.PASSWORD);
-      server.interrupt();
-      assertThat(server.consoleText()).doesNotContain("\tat ");
-      assertThat(serves(server.ports().mx())).isFalse();
-    }
+  private static Crowd crowd() {
+    return new Crowd(
+        3,
+        Door.of(Door.Kind.PLAIN, mx),
+        Door.of(Door.Kind.STARTTLS, server.ports().submission()),
+        Door.of(Door.Kind.IMPLICIT_TLS, server.ports().smtps()));
   }
 
-  private static long seed(LibertyServer server) {
+  private static String state(String listener) {
+    return server.admin().get("/listeners/" + listener).json().getString("state");
+  }
+
+  private static void change(String listener, String state) {
+    AdminApi.Answer answer =
+        server.admin().send("PATCH", "/listeners/" + listener, "{\"state\":\"" + state + "\"}");
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  }
+
+  private static long seed() {
     return server.admin().get("/status").json().getJsonNumber("seed").longValueExact();
   }
 
@@ -159,33 +213,15 @@ class LifecycleIT {
     return now != null && !now.equals(before);
   }
 
-  private static @Nullable String started(LibertyServer server) {
+  private static @Nullable String started() {
     AdminApi.Answer answer = server.admin().get("/status");
     return answer.status() == 200 ? answer.json().getString("started") : null;
-  }
-
-  /** Whether a message got its 250; a server on its way out or in may say no, or nothing. */
-  private static boolean sendOne(int port) {
-    try (SocketLine line = SocketLine.plain(address(port))) {
-      command(line, null, "220");
-      command(line, "HELO client.example", "250");
-      command(line, "MAIL FROM:<a@client.example>", "250");
-      command(line, "RCPT TO:<b@server.example>", "250");
-      command(line, "DATA", "354");
-      command(line, "Subject: traffic\r\n\r\nHello\r\n.", "250");
-      command(line, "QUIT", "221");
-      return true;
-    } catch (IOException onTheWay) {
-      return false;
-    }
   }
 
   private static void command(SocketLine line, @Nullable String command, String code)
       throws IOException {
     String reply = command == null ? Smtp.reply(line) : Smtp.say(line, command);
-    if (!reply.startsWith(code)) {
-      throw new IOException("expected " + code + ", got " + reply);
-    }
+    assertThat(reply).startsWith(code);
   }
 
   private static boolean serves(int port) throws IOException {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.blackhole.it.AdminApi.Answer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,13 +31,8 @@ class PolicyApiIT {
 
   @BeforeAll
   static void start() {
-    server = LibertyServer.blackhole("policy-api", Map.of()).startReady();
+    server = SharedServer.get();
     admin = server.admin();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @BeforeEach

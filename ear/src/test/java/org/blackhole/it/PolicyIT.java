@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,7 +27,6 @@ import javax.net.ssl.SSLException;
 import org.blackhole.smtp.transcript.Player;
 import org.blackhole.smtp.transcript.SocketLine;
 import org.blackhole.smtp.transcript.Transcript;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,13 +48,8 @@ class PolicyIT {
 
   @BeforeAll
   static void start() {
-    server = LibertyServer.blackhole("policy", Map.of()).startReady();
+    server = SharedServer.get();
     admin = server.admin();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   static Collection<Path> scenes() throws IOException {

@@ -24,6 +24,13 @@ record Ports(int mx, int smtps, int submission, int http, int https) {
   private static final int LAST = Math.max(FIRST + 1000, Math.min(30_000, firstOutgoing()));
   private static final int TRIES = 1000;
 
+  static final Ports NONE = new Ports(0, 0, 0, 0, 0);
+
+  /** Tests run in several JVMs at once: of what is free, each takes what the others do not. */
+  private static final int FORKS = Integer.getInteger("it.forks", 1);
+
+  private static final int FORK = Integer.getInteger("it.fork", 1) % FORKS;
+
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   /** Ports that nobody uses, and that nobody else here was given. */
@@ -47,7 +54,7 @@ record Ports(int mx, int smtps, int submission, int http, int https) {
   private static int one() {
     for (int i = 0; i < TRIES; i++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
-      if (isFree(port) && GIVEN.add(port)) {
+      if (port % FORKS == FORK && isFree(port) && GIVEN.add(port)) {
         return port;
       }
     }

@@ -11,12 +11,13 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.blackhole.smtp.transcript.SocketLine;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The files in server-config/samples, put where they tell the user to put them. */
@@ -24,9 +25,43 @@ class SamplesIT {
 
   private static final String OVERRIDES = "configDropins/overrides";
 
-  /** No sample may take the server off loopback here. */
-  private static final Map<String, String> LOOPBACK =
-      Map.of("SMTP_HOST", "127.0.0.1", "HTTP_HOST", "127.0.0.1");
+  private static final List<Integer> FREE = Ports.free(3);
+  private static final int METRICS = Ports.free(1).get(0);
+
+  private static LibertyServer server;
+
+  /** All of them at once, but that of PostgreSQL, which has a test of its own. */
+  @BeforeAll
+  static void start() throws Exception {
+    server =
+        LibertyServer.blackhole(
+            "samples",
+            Map.of(
+                // No sample may take the server off loopback here.
+                "SMTP_HOST", "127.0.0.1",
+                "HTTP_HOST", "127.0.0.1",
+                "METRICS_HOST", "127.0.0.1",
+                "METRICS_PORT", Integer.toString(METRICS)));
+    // A value wins over the environment, where the tests set theirs.
+    use(
+        "public-ports.xml",
+        xml ->
+            xml.replace("defaultValue=\"25\"", "value=\"" + FREE.get(0) + '"')
+                .replace("defaultValue=\"465\"", "value=\"" + FREE.get(1) + '"')
+                .replace("defaultValue=\"587\"", "value=\"" + FREE.get(2) + '"'));
+    use("metrics-open.xml", UnaryOperator.identity());
+    makeCertificate("pem.example");
+    use("pem.xml", UnaryOperator.identity());
+    server.start();
+    await()
+        .atMost(LibertyServer.PATIENCE)
+        .until(() -> AdminApi.status(METRICS, "/health/ready") == 200);
+  }
+
+  @AfterAll
+  static void end() {
+    server.close();
+  }
 
   @Test
   void eachHasATestHere() throws IOException {
@@ -35,77 +70,48 @@ class SamplesIT {
           .containsExactlyInAnyOrder(
               "public-ports.xml", "pem.xml", "metrics-open.xml", "postgresql.xml");
     }
+    assertThat(server.log()).doesNotContain(" E CWWK").doesNotContain(" W CWWKG");
   }
 
   @Test
   void publicPortsAreThoseOfTheSample() throws Exception {
-    List<Integer> free = Ports.free(3);
-    try (LibertyServer server = LibertyServer.blackhole("sample-ports", LOOPBACK)) {
-      // A value wins over the environment, where the tests set theirs.
-      use(
-          server,
-          "public-ports.xml",
-          xml ->
-              xml.replace("defaultValue=\"25\"", "value=\"" + free.get(0) + '"')
-                  .replace("defaultValue=\"465\"", "value=\"" + free.get(1) + '"')
-                  .replace("defaultValue=\"587\"", "value=\"" + free.get(2) + '"'));
-      server.startReady();
-      for (int port : List.of(free.get(0), free.get(2))) {
-        try (SocketLine line = SocketLine.plain(address(port))) {
-          assertThat(line.receive()).startsWith("220 ");
-        }
-      }
-      try (SocketLine line = SocketLine.tls(address(free.get(1)))) {
+    for (int port : List.of(FREE.get(0), FREE.get(2))) {
+      try (SocketLine line = SocketLine.plain(address(port))) {
         assertThat(line.receive()).startsWith("220 ");
       }
+    }
+    try (SocketLine line = SocketLine.tls(address(FREE.get(1)))) {
+      assertThat(line.receive()).startsWith("220 ");
     }
   }
 
   @Test
-  void metricsHaveAPortOfTheirOwnAndNothingElseDoesThere() throws Exception {
-    int port = Ports.free(1).get(0);
-    Map<String, String> environment = new HashMap<>(LOOPBACK);
-    environment.put("METRICS_HOST", "127.0.0.1");
-    environment.put("METRICS_PORT", Integer.toString(port));
-    try (LibertyServer server = LibertyServer.blackhole("sample-metrics", environment)) {
-      use(server, "metrics-open.xml", UnaryOperator.identity());
-      server.start();
-      await()
-          .atMost(Duration.ofSeconds(90))
-          .until(() -> AdminApi.status(port, "/health/ready") == 200);
-      assertThat(AdminApi.status(port, "/metrics")).isEqualTo(200);
-      assertThat(AdminApi.status(port, "/api/v1/status")).isEqualTo(404);
-      assertThat(AdminApi.status(port, "/")).isEqualTo(404);
-      int http = server.ports().http();
-      assertThat(AdminApi.status(http, "/metrics")).isEqualTo(404);
-      assertThat(AdminApi.status(http, "/health/ready")).isEqualTo(404);
-      assertThat(server.admin().get("/status").status()).isEqualTo(200);
-      assertThat(server.log()).doesNotContain(" E CWWK").doesNotContain(" W CWWKG");
-    }
+  void metricsHaveAPortOfTheirOwnAndNothingElseDoesThere() {
+    assertThat(AdminApi.status(METRICS, "/metrics")).isEqualTo(200);
+    assertThat(AdminApi.status(METRICS, "/api/v1/status")).isEqualTo(404);
+    assertThat(AdminApi.status(METRICS, "/")).isEqualTo(404);
+    int http = server.ports().http();
+    assertThat(AdminApi.status(http, "/metrics")).isEqualTo(404);
+    assertThat(AdminApi.status(http, "/health/ready")).isEqualTo(404);
+    assertThat(server.admin().get("/status").status()).isEqualTo(200);
   }
 
   @Test
   void pemFilesAreThoseOfTheSample() throws Exception {
-    try (LibertyServer server = LibertyServer.blackhole("sample-pem", LOOPBACK)) {
-      makeCertificate(server, "pem.example");
-      use(server, "pem.xml", UnaryOperator.identity());
-      server.startReady();
-      assertThat(server.log()).doesNotContain(" W CWWKG");
-      try (SocketLine line = SocketLine.tls(address(server.ports().smtps()))) {
-        assertThat(line.certificate().getSubjectX500Principal().getName())
-            .isEqualTo("CN=pem.example");
-      }
+    try (SocketLine line = SocketLine.tls(address(FREE.get(1)))) {
+      assertThat(line.certificate().getSubjectX500Principal().getName())
+          .isEqualTo("CN=pem.example");
     }
   }
 
-  private static void makeCertificate(LibertyServer server, String name) throws Exception {
+  private static void makeCertificate(String name) throws Exception {
     Path certificates = Files.createDirectories(server.directory().resolve("certificates"));
     Path store = KeyStores.pkcs12(certificates.resolve("mail.p12"), name);
     Files.writeString(certificates.resolve("fullchain.pem"), KeyStores.certificatePem(store));
     Files.writeString(certificates.resolve("privkey.pem"), KeyStores.keyPem(store));
   }
 
-  private static void use(LibertyServer server, String sample, UnaryOperator<String> change) {
+  private static void use(String sample, UnaryOperator<String> change) {
     try {
       Path overrides = Files.createDirectories(server.directory().resolve(OVERRIDES));
       String xml = Files.readString(folder().resolve(sample));

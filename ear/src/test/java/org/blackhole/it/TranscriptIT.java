@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The engine's transcripts, played against the deployed application on each kind of listener. */
-@ExtendWith(ArquillianExtension.class)
+@ExtendWith({ArquillianServer.class, ArquillianExtension.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TranscriptIT {
 
