@@ -158,11 +158,7 @@ class LogForgeryIT {
     // A change that is made, and whose reason is kept.
     assertThat(
             admin
-                .send(
-                    "PUT",
-                    RULE_PATH + "?why=" + path,
-                    admin.get(RULE_PATH).body(),
-                    Map.of())
+                .send("PUT", RULE_PATH + "?why=" + path, admin.get(RULE_PATH).body(), Map.of())
                 .status())
         .isEqualTo(200);
   }

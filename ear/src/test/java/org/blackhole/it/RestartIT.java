@@ -93,7 +93,7 @@ class RestartIT {
             Door.of(Door.Kind.PLAIN, server.ports().mx()),
             Door.of(Door.Kind.STARTTLS, server.ports().submission()),
             Door.of(Door.Kind.IMPLICIT_TLS, server.ports().smtps()))) {
-      Traffic.goesOn(crowd);
+      Taken.goesOn(crowd);
       server.interrupt();
       crowd.leave();
       assertThat(crowd.cut()).isEmpty();

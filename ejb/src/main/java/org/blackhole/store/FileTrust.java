@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import org.blackhole.smtp.api.EscapedLog;
 
 /**
  * Whether what a file says can be believed, by who may write to it. A file that came back from a
@@ -20,7 +21,7 @@ import java.util.Set;
  */
 final class FileTrust {
 
-  private static final Logger LOG = System.getLogger(FileTrust.class.getName());
+  private static final Logger LOG = EscapedLog.named(FileTrust.class.getName());
   private static final Set<PosixFilePermission> OWNER =
       PosixFilePermissions.fromString("rw-------");
   private static final Path OURSELVES = Path.of("/proc/self");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import org.blackhole.smtp.api.EscapedLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Spool implements AutoCloseable {
 
-  private static final System.Logger LOG = System.getLogger("org.blackhole.connector");
+  private static final System.Logger LOG = EscapedLog.named("org.blackhole.connector");
 
   private final SpoolFolder folder;
   private final SpoolLimits limits;

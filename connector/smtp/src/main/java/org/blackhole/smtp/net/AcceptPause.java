@@ -8,6 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.blackhole.smtp.api.EscapedLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AcceptPause extends ChannelInboundHandlerAdapter {
 
-  private static final Logger LOG = System.getLogger("org.blackhole.smtp.net");
+  private static final Logger LOG = EscapedLog.named("org.blackhole.smtp.net");
   private static final long REST_MILLIS = 1000;
 
   private final String listener;

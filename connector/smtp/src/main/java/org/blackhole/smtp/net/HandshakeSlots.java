@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.blackhole.smtp.api.EscapedLog;
 
 /**
  * So many TLS handshakes of one listener may be under way at once: each takes memory that its
@@ -12,7 +13,7 @@ import java.util.function.LongSupplier;
  */
 final class HandshakeSlots {
 
-  private static final Logger LOG = System.getLogger("org.blackhole.smtp.net");
+  private static final Logger LOG = EscapedLog.named("org.blackhole.smtp.net");
 
   private final String listener;
   private final int limit;

@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Optional;
+import org.blackhole.smtp.api.EscapedLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ final class TlsStoreFile {
 
   private static final String ALIAS = "blackhole";
 
-  private static final System.Logger LOG = System.getLogger("org.blackhole.smtp.net");
+  private static final System.Logger LOG = EscapedLog.named("org.blackhole.smtp.net");
 
   private final TlsFile file;
   private @Nullable TlsMaterial unwritten; // guarded by this

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.blackhole.smtp.api.EscapedLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watchdog {
 
-  private static final Logger LOG = System.getLogger("org.blackhole.smtp.net");
+  private static final Logger LOG = EscapedLog.named("org.blackhole.smtp.net");
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
   private final List<Watched> loops;
