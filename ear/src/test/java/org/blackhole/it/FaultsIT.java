@@ -42,13 +42,13 @@ class FaultsIT {
     show(KeyStores.pkcs12(folder.resolve("first.p12"), "pem.example"));
     server =
         LibertyServer.blackhole(
-                "faults",
-                Map.of(
-                    "BLACKHOLE_DIRECTORY", state.toString(),
-                    "SMTP_TLS_CERTIFICATES", chain().toString(),
-                    "SMTP_TLS_KEY", key().toString(),
-                    "SMTP_TLS_RELOAD", "1s"))
-            .startReady();
+            "faults",
+            Map.of(
+                "BLACKHOLE_DIRECTORY", state.toString(),
+                "SMTP_TLS_CERTIFICATES", chain().toString(),
+                "SMTP_TLS_KEY", key().toString(),
+                "SMTP_TLS_RELOAD", "1s"));
+    server.startReady();
   }
 
   @AfterAll
