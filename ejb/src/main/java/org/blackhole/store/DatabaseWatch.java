@@ -23,10 +23,14 @@ final class DatabaseWatch implements AutoCloseable {
 
   private static final Logger LOG = EscapedLog.named(DatabaseWatch.class.getName());
 
+  /** Of so many looks at a full database one tries whether it takes changes. */
+  static final int WHILE_FULL = 5;
+
   private final RevisionDatabase database;
   private final DatabaseThenFile keeper;
   private final PolicyInForce policy;
   private @Nullable Long seen;
+  private int looks;
   private @Nullable Future<?> looking;
 
   DatabaseWatch(RevisionDatabase database, DatabaseThenFile keeper, PolicyInForce policy) {
@@ -49,9 +53,14 @@ final class DatabaseWatch implements AutoCloseable {
   void look() {
     try {
       keeper.catchUp();
-      settle();
+      if (!database.isFull()) {
+        settle();
+      } else if (++looks % WHILE_FULL == 0) {
+        // Not each time: the container tells at length of each change that fails.
+        settle();
+        database.tryAgain();
+      }
       follow();
-      database.tryAgain();
     } catch (IOException away) {
       // The database has said so; there is another look.
       LOG.log(Level.TRACE, "The database is away, or full", away);

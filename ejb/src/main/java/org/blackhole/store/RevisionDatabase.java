@@ -115,6 +115,11 @@ public final class RevisionDatabase implements RevisionHistory, AutoCloseable {
     return ask(true, (table, wanted) -> table.newestNumber());
   }
 
+  /** Whether it had no room for the last change. */
+  boolean isFull() {
+    return full != null;
+  }
+
   /**
    * Whether a database that was full takes changes again; if it was not, nothing is done.
    *
