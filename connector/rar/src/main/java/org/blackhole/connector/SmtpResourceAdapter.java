@@ -7,6 +7,7 @@ import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.beans.Introspector;
 import javax.transaction.xa.XAResource;
 import org.blackhole.smtp.net.BorrowedThread;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ public final class SmtpResourceAdapter implements ResourceAdapter {
         running.close();
       } finally {
         BorrowedThread.giveBack();
+        // The container has looked at our beans by it, and it would keep their class loader.
+        Introspector.flushCaches();
       }
     }
   }
