@@ -23,6 +23,9 @@ BUILT = ROOT / "ear" / "target" / "liberty" / "wlp"
 PASSWORD = "correct horse battery staple"
 PORTS = ("SMTP_PORT", "SMTPS_PORT", "SUBMISSION_PORT", "HTTP_PORT", "HTTPS_PORT")
 LISTENERS = ("mx", "smtps", "submission")
+# So that a server that was started is stopped.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
 TOLD = re.compile(r"Listener (\S+) is closed; sessions: (\d+), messages accepted: (\d+)")
 
 
@@ -90,7 +93,9 @@ class Server:
         pair = base64.b64encode(f"admin:{PASSWORD}".encode()).decode()
         line = http.client.HTTPConnection("127.0.0.1", self.ports["HTTP_PORT"], timeout=30)
         try:
-            headers = {"Authorization": f"Basic {pair}", "Content-Type": "application/json"}
+            headers = {"Content-Type": "application/json"}
+            if path.startswith("/api/"):
+                headers["Authorization"] = f"Basic {pair}"
             line.request(method, path, None if body is None else json.dumps(body), headers)
             answer = line.getresponse()
             text = answer.read()
