@@ -139,9 +139,8 @@ public final class SmtpSocket {
         .channelFactory(transport.channels(settings.address()))
         .option(ChannelOption.SO_BACKLOG, settings.connections().backlog())
         .option(ChannelOption.SO_REUSEADDR, true)
-        .handler(pause)
+        .handler(door(pause))
         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-        .handler(entrance)
         .childHandler(
             new ChannelInitializer<Channel>() {
               @Override
@@ -149,6 +148,16 @@ public final class SmtpSocket {
                 accept(accepted);
               }
             });
+  }
+
+  /** What the listening socket itself is watched by. */
+  private ChannelInitializer<Channel> door(AcceptPause pause) {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel listening) {
+        listening.pipeline().addLast(entrance, pause);
+      }
+    };
   }
 
   private AcceptPause newPause() {
