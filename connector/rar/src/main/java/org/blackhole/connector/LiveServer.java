@@ -224,6 +224,11 @@ final class LiveServer implements SmtpServer {
   }
 
   @Override
+  public List<String> warnings() {
+    return activations.stream().flatMap(Activation::warnings).distinct().toList();
+  }
+
+  @Override
   public Optional<X509Certificate> testAuthority() {
     return ofAuthority(TestAuthority::open);
   }
