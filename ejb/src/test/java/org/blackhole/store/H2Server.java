@@ -82,7 +82,7 @@ final class H2Server implements AutoCloseable {
   private Server free() throws SQLException {
     for (int i = 0; ; i++) {
       try {
-        return tcp(ThreadLocalRandom.current().nextInt(10_000, 30_000)).start();
+        return tcp(ThreadLocalRandom.current().nextInt(3_000, 10_000)).start();
       } catch (SQLException inUse) {
         if (i == TRIES) {
           throw inUse;

@@ -31,6 +31,8 @@ final class Postfix implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private static final int TRIES = 5;
+
   /** Its processes have users of their own, who must come through. */
   private static final FileAttribute<Set<PosixFilePermission>> FOR_ALL =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -92,13 +94,28 @@ final class Postfix implements AutoCloseable {
   static Postfix start(Path parent, Map<String, String> settings)
       throws IOException, InterruptedException {
     Program.requireRoot("postfix");
+    Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
+    for (int i = 1; ; i++) {
+      Postfix started = start(parent.resolve("postfix" + i), settings, freePort());
+      await().atMost(PATIENCE).until(() -> Handover.isTaken(started.port) || !started.isAlive());
+      if (started.isAlive()) {
+        return started;
+      }
+      // Somebody else may have taken the port meanwhile.
+      if (i == TRIES) {
+        throw new AssertionError(
+            "Postfix ended with " + started.master.exitValue() + ": " + started.log());
+      }
+    }
+  }
+
+  private static Postfix start(Path folder, Map<String, String> settings, int port)
+      throws IOException, InterruptedException {
     Program postconf = Program.require("postconf");
     Path daemons = Path.of(postconf.succeed("-d", "-h", "daemon_directory").strip());
     Path commands = postconf.file().resolveSibling("");
-    Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Path folder = Files.createDirectory(parent.resolve("postfix"), FOR_ALL);
+    Files.createDirectory(folder, FOR_ALL);
     makeFolders(folder);
-    int port = freePort();
     Map<String, String> all = new TreeMap<>();
     all.put("compatibility_level", "3.6");
     all.put("config_directory", folder.resolve("etc").toString());
@@ -133,12 +150,11 @@ final class Postfix implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("out").toFile())
             .start();
-    Postfix started = new Postfix(folder, master, port);
-    await().atMost(PATIENCE).until(() -> Handover.isTaken(port) || !master.isAlive());
-    if (!master.isAlive()) {
-      throw new AssertionError(started.log());
-    }
-    return started;
+    return new Postfix(folder, master, port);
+  }
+
+  private boolean isAlive() {
+    return master.isAlive();
   }
 
   private static void makeFolders(Path folder) throws IOException {
@@ -160,7 +176,7 @@ final class Postfix implements AutoCloseable {
 
   private static int freePort() {
     // Below what systems give to outgoing connections.
-    return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(10_000, 30_000))
+    return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(3_000, 10_000))
         .filter(port -> !Handover.isTaken(port))
         .findFirst()
         .orElseThrow();

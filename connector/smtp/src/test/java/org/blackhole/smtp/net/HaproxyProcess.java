@@ -39,7 +39,7 @@ final class HaproxyProcess implements AutoCloseable {
       throws IOException {
     for (int i = 0; i < TRIES; i++) {
       // Below what systems give to outgoing connections.
-      int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+      int port = ThreadLocalRandom.current().nextInt(3_000, 10_000);
       if (isFree(port)) {
         HaproxyProcess started = start(folder, server, port, bind, options, more);
         await().until(() -> started.isUp() || !started.process.isAlive());
