@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class CallWatch {
 
   /**
-   * Odd while a call is under way. The loop alone writes it, so that it need not add atomically.
+   * Odd while a call is under way, or has thrown and nobody told of it yet. The loop alone writes
+   * it, so that it need not add atomically.
    */
   private final AtomicLong count = new AtomicLong();
 
@@ -21,9 +22,6 @@ final class CallWatch {
   private String listener = "?";
   private Callback callback = Callback.SESSION;
   private @Nullable Thread thread;
-
-  private @Nullable Throwable thrown;
-  private @Nullable String thrownBy;
 
   /**
    * A call that is under way.
@@ -42,28 +40,27 @@ final class CallWatch {
     this.callee = callee;
     this.listener = listener;
     this.callback = callback;
-    count.setRelease(++calls);
+    calls += 1 + (calls & 1);
+    count.setRelease(calls);
   }
 
-  /** On the loop: the call has returned, one way or another. */
+  /** On the loop: the call has returned. */
   void leave() {
     callee = null; // which may be of an application that is to be forgotten
     count.setRelease(++calls);
   }
 
-  /** On the loop: the call throws this. */
-  void throwing(Throwable thrown) {
+  /**
+   * On the loop: something was thrown. Tells what of the application threw it, or null if none of
+   * its calls is under way, and leaves that call.
+   */
+  @Nullable String thrower() {
     Object broken = callee;
-    this.thrown = thrown;
-    this.thrownBy = broken == null ? null : name(broken) + "." + callback.words();
-  }
-
-  /** On the loop: what of the application threw this just now, or null if it was not that. */
-  @Nullable String thrower(Throwable thrown) {
-    String by = this.thrown == thrown ? thrownBy : null;
-    this.thrown = null;
-    this.thrownBy = null;
-    return by;
+    if (broken == null) {
+      return null;
+    }
+    leave();
+    return name(broken) + "." + callback.words();
   }
 
   /** On any thread: the call that is under way, or null. */

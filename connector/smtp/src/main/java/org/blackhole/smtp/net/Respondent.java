@@ -59,14 +59,9 @@ final class Respondent {
   private Conversation choose(Peer client) {
     SmtpListener listener = socket.listener();
     calls.enter(listener, socket.settings().name(), Callback.SESSION);
-    try {
-      return listener.onSession(client);
-    } catch (RuntimeException | Error thrown) {
-      calls.throwing(thrown);
-      throw thrown;
-    } finally {
-      calls.leave();
-    }
+    Conversation chosen = listener.onSession(client);
+    calls.leave();
+    return chosen;
   }
 
   Conversation conversation() {
@@ -124,6 +119,6 @@ final class Respondent {
   /** The application, or the engine, threw. */
   void fault(Throwable thrown) {
     String session = plain == null ? "?" : plain.session();
-    socket.log().faults().session(session, calls.thrower(thrown), thrown);
+    socket.log().faults().session(session, calls.thrower(), thrown);
   }
 }

@@ -438,11 +438,11 @@ final class Session {
 
   /** The application, or this engine, threw. */
   void fault(Throwable thrown) {
+    carrier.fault(thrown); // first, as it asks whose call is under way
     if (state != State.CLOSED) {
       voice.say(Stage.OTHER, Replies.FAULT);
       close(Ending.FAULT);
     }
-    carrier.fault(thrown);
   }
 
   /** The connection is gone. */
@@ -451,8 +451,9 @@ final class Session {
     mailing.unanswered();
     try {
       mailing.abandon();
-    } finally {
-      conversation.onEnd(ending == null ? unlessKnown : ending);
+    } catch (RuntimeException | Error thrown) {
+      carrier.fault(thrown);
     }
+    conversation.onEnd(ending == null ? unlessKnown : ending);
   }
 }
