@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.admin.access;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationException;
@@ -30,6 +31,9 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
   private final OpenPaths open;
   private final KnownHosts hosts;
 
+  /** Of the container, what asked last. */
+  private volatile @Nullable Class<?> asked;
+
   @Inject
   public AdminAuthentication(
       LogIn logIn,
@@ -58,6 +62,7 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
   public AuthenticationStatus validateRequest(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
       throws AuthenticationException {
+    asked = context.getClass();
     if (!context.isProtected()) {
       // Open to all; what the gates have to say there, FrontGate and ApiGate say.
       return context.doNothing();
@@ -85,6 +90,14 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
       return context.notifyContainerAboutLogin(OpenPaths.NAME, Role.OPERATOR.including());
     }
     return refuse(Problem.of(401), context);
+  }
+
+  @PreDestroy
+  void forget() {
+    Class<?> last = asked;
+    if (last != null) {
+      MechanismCache.clear(last);
+    }
   }
 
   private AuthenticationStatus basic(String authorization, HttpMessageContext context)
