@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.bench.scale;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,9 +25,6 @@ import org.blackhole.bench.server.Server;
 final class IdleMeasure implements Measure {
 
   private static final List<Integer> SESSIONS = List.of(1_000, 10_000, 100_000);
-
-  /** Descriptors that the two programs need besides; more than a start of the server opens. */
-  private static final int OTHERS = 800;
 
   private static final int NEW_CLIENTS = 500;
 
@@ -140,7 +135,7 @@ final class IdleMeasure implements Measure {
     Generator.open(load.withConnections(20)).close();
     Knock.greetings(server.smtp(), NEW_CLIENTS);
     Memory base = Memory.of(server.jvm());
-    long room = descriptors() - Math.max(OTHERS, server.jvm().descriptors() + 200);
+    long room = Descriptors.most() - Descriptors.others(server.jvm());
     Deque<Generator> open = new ArrayDeque<>();
     try {
       int sessions = 0;
@@ -150,7 +145,7 @@ final class IdleMeasure implements Measure {
           lab.say(
               "%,d sessions take as many descriptors of the server, and of the generator; a process"
                   + " may have %,d (ulimit -n). So %,d.",
-              wanted, descriptors(), next);
+              wanted, Descriptors.most(), next);
         }
         if (next > sessions) {
           long since = System.nanoTime();
@@ -177,12 +172,6 @@ final class IdleMeasure implements Measure {
 
   private static double micros(Result result, double percentile) {
     return result.greetings.getValueAtPercentile(percentile) / 1000.0;
-  }
-
-  /** As many as this program may have, and the server as well. */
-  private static long descriptors() {
-    return ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class)
-        .getMaxFileDescriptorCount();
   }
 
   private static Line line(

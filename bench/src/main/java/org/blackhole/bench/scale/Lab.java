@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.blackhole.bench.chart.Chart;
 import org.blackhole.bench.chart.Table;
 import org.blackhole.bench.load.Counts;
@@ -92,10 +93,14 @@ final class Lab implements AutoCloseable {
 
   /** The same with a load that is on. */
   Figures window(Server server, Generator generator) {
+    return window(server, generator, options.window());
+  }
+
+  Figures window(Server server, Generator generator, Duration length) {
     long own = ProcessHandle.current().pid();
     Usage ownBefore = Usage.of(own);
     Usage before = server.jvm().usage();
-    Counts counts = generator.count(options.window());
+    Counts counts = generator.count(length);
     Usage.Spent spent = server.jvm().usage().since(before);
     Usage.Spent ownSpent = Usage.of(own).since(ownBefore);
     if (counts.messages() == 0) {
@@ -109,6 +114,16 @@ final class Lab implements AutoCloseable {
         "  %,9.0f messages/s, %8.1f µs each, p50 %.0f µs, p99 %.0f µs",
         figures.perSecond(), figures.cpu(), figures.p50(), figures.p99());
     return figures;
+  }
+
+  /** Lets the server rest. */
+  void pause(Duration length) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(length.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Writes a table as {@code <name>.csv}, and shows it. */

@@ -33,7 +33,7 @@ record Options(
   static final String USAGE =
       """
       usage: bench/scale [option value ...]
-        --only NAMES      of connections,rules,recipients,sizes,heap,idle,growth; all but growth by default
+        --only NAMES      of connections,rules,recipients,sizes,heap,idle,siege,growth; all but growth by default
         --quick           one round of short windows and fewer points; to bench/target/scale
         --out FOLDER      docs/performance by default
         --server FOLDER   of Open Liberty; ear/target/liberty/wlp by default

@@ -23,6 +23,7 @@ public final class Scale {
     measures.put("sizes", new SizesMeasure());
     measures.put("heap", new HeapMeasure());
     measures.put("idle", new IdleMeasure());
+    measures.put("siege", new SiegeMeasure());
     measures.put(ON_REQUEST, new GrowthMeasure());
     return measures;
   }
