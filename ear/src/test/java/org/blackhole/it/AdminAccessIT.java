@@ -15,13 +15,11 @@ import org.blackhole.smtp.transcript.SocketLine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is let in at the admin ports, by which name, and what strangers are told. */
-@ExtendWith(AdminServer.class)
 class AdminAccessIT {
 
   private static final Map<String, String> HEADERS =
@@ -42,8 +40,8 @@ class AdminAccessIT {
   private static RawHttp raw;
 
   @BeforeAll
-  static void start(LibertyServer shared) {
-    server = shared;
+  static void start() {
+    server = SharedServer.get();
     raw = new RawHttp(server.ports().http());
   }
 

@@ -21,12 +21,10 @@ import org.blackhole.smtp.transcript.SocketLine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The admin API of the running server, over plain HTTP on loopback. */
-@ExtendWith(AdminServer.class)
 class AdminApiIT {
 
   private static LibertyServer server;
@@ -34,8 +32,8 @@ class AdminApiIT {
   private static RawHttp raw;
 
   @BeforeAll
-  static void start(LibertyServer shared) {
-    server = shared;
+  static void start() {
+    server = SharedServer.get();
     admin = server.admin();
     raw = new RawHttp(server.ports().http());
   }

@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,11 @@ import org.blackhole.smtp.transcript.SocketLine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Clients that write lines of their own into what the server logs, and control characters for who
  * reads it on a terminal: by whatever they may say, with every log of the application turned on.
  */
-@ExtendWith(AdminServer.class)
 class LogForgeryIT {
 
   /** Begins a line of its own if it is let. */
@@ -42,13 +41,18 @@ class LogForgeryIT {
 
   private static final String RULE_PATH = "/policy/rules/" + encode(RULE);
 
+  private static final String TRACE =
+      "  <logging traceSpecification=\"*=info:org.blackhole.*=all\"/>\n";
+
   private static LibertyServer server;
   private static AdminApi admin;
   private static RawHttp raw;
 
   @BeforeAll
-  static void start(LibertyServer shared) {
-    server = shared;
+  static void start() {
+    server = SharedServer.get();
+    server.configure(xml -> xml.replace("</server>", TRACE + "</server>"));
+    await().atMost(LibertyServer.PATIENCE).until(LogForgeryIT::isTraced);
     admin = server.admin();
     raw = new RawHttp(server.ports().http());
     // What clients say comes back in a reply, and so in the log of what was decided.
@@ -67,6 +71,7 @@ class LogForgeryIT {
   @AfterAll
   static void end() {
     assertThat(admin.send("DELETE", RULE_PATH, "").status()).isEqualTo(204);
+    server.configure(xml -> xml.replace(TRACE, ""));
   }
 
   @Test
@@ -207,8 +212,18 @@ class LogForgeryIT {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
+  /** Whether what a client does is in the trace by now. */
+  private static boolean isTraced() throws IOException {
+    SocketLine.plain(submission()).close();
+    return Files.exists(traceFile()) && trace().contains("org.blackhole");
+  }
+
   private static String trace() throws IOException {
-    return Files.readString(server.directory().resolve("logs/trace.log"), StandardCharsets.UTF_8);
+    return Files.readString(traceFile(), StandardCharsets.UTF_8);
+  }
+
+  private static Path traceFile() {
+    return server.directory().resolve("logs/trace.log");
   }
 
   private static InetSocketAddress submission() {

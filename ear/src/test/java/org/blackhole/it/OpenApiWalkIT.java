@@ -16,10 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Walks over every operation of the API without, with wrong and with too small rights. */
-@ExtendWith(AdminServer.class)
 class OpenApiWalkIT {
 
   private static final String RULE =
@@ -32,8 +30,8 @@ class OpenApiWalkIT {
   private static String before;
 
   @BeforeAll
-  static void start(LibertyServer shared) {
-    server = shared;
+  static void start() {
+    server = SharedServer.get();
     admin = server.admin();
     raw = new RawHttp(server.ports().http());
     operations = OpenApi.read(server.ports().http());
