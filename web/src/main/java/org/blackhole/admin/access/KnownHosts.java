@@ -34,8 +34,10 @@ public final class KnownHosts {
 
   // A name or an address, and perhaps a port; what else a Host may hold nobody needs.
   private static final Pattern AUTHORITY =
-      Pattern.compile("(\\[[0-9A-Fa-f:.]{2,45}]|[\\w-][\\w.-]{0,252})(?::\\d{0,5})?");
-  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
+      Pattern.compile("(\\[(?=[^]]*:)[0-9A-Fa-f:.]{2,45}]|[\\w-][\\w.-]{0,252})(?::\\d{0,5})?");
+  // No number above 255: what is no address, Java would look up as a name.
+  private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+  private static final Pattern IPV4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
 
   private static final Problem UNKNOWN =
       Problem.of(

@@ -93,15 +93,12 @@ public final class Spool implements AutoCloseable {
     files.addAndGet(-octets);
   }
 
-  /** A file could be written. */
-  void works() {
-    if (trouble != null) {
-      trouble = null;
-      LOG.log(Level.INFO, "{0} can be written to again", folder);
-    }
+  private void works() {
+    trouble = null;
+    LOG.log(Level.INFO, "{0} can be written to again", folder);
   }
 
-  /** A file could not be written; told once, until one can. */
+  /** A file could not be written; told once, until {@link #tryAgain} finds that one can. */
   void fails(IOException why) {
     if (trouble == null) {
       LOG.log(

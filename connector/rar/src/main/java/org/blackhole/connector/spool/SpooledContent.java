@@ -119,7 +119,6 @@ public final class SpooledContent {
       while (block.hasRemaining()) {
         open.write(block);
       }
-      spool.works();
     } catch (IOException e) {
       spool.fails(e);
       throw new UncheckedIOException(e);

@@ -26,6 +26,7 @@ final class AcceptPause extends ChannelInboundHandlerAdapter {
   private final LogRation ration;
   private final long limit = Descriptors.limit();
 
+  private boolean told;
   private volatile int failures;
   private volatile @Nullable String fault;
 
@@ -59,6 +60,7 @@ final class AcceptPause extends ChannelInboundHandlerAdapter {
     ctx.channel().config().setAutoRead(false);
     ctx.executor().schedule(() -> resume(ctx), REST_MILLIS, TimeUnit.MILLISECONDS);
     if (ration.take() != LogRation.NOT_NOW) {
+      told = true;
       log(Level.WARNING, sentence);
     }
   }
@@ -88,7 +90,10 @@ final class AcceptPause extends ChannelInboundHandlerAdapter {
   private void recovered(int before) {
     if (failures == before && fault != null) {
       fault = null;
-      log(Level.INFO, "Listener " + listener + " takes connections again");
+      if (told) {
+        told = false;
+        log(Level.INFO, "Listener " + listener + " takes connections again");
+      }
     }
   }
 

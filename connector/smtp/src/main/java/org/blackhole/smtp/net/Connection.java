@@ -166,7 +166,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
       readAt = System.nanoTime();
       socket.tally().received(in.readableBytes());
       if (kept == null) {
+        Dialogue current = dialogue;
+        int steps = current == null ? 0 : current.steps();
         take(in);
+        if (current != null && current.steps() != steps && !closing) {
+          roster.touch(this, readAt); // half a command is none: it could take for ever
+        }
         if (in.isReadable() && !closing) {
           kept = context().alloc().buffer(in.readableBytes()).writeBytes(in);
         }
@@ -187,11 +192,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     if (current == null || closing) {
       return;
     }
-    int steps = current.steps();
     give(current, in);
-    if (current.steps() != steps && !closing) {
-      roster.touch(this, readAt); // half a command is none: it could take for ever
-    }
     State state = current.state();
     if (state == State.TLS) {
       in.skipBytes(in.readableBytes()); // whatever came with STARTTLS, however slowly it is taken
@@ -352,7 +353,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     ChannelHandlerContext ctx = context();
     lost = Ending.LIMIT;
     boolean spoken = dialogue != null && dialogue.state() != State.TLS;
-    if (closing || pace != null || !spoken || Handshakes.handler(ctx.channel()) != null) {
+    if (closing
+        || (pace != null && pace.isBusy())
+        || !spoken
+        || Handshakes.handler(ctx.channel()) != null) {
       abort();
     } else {
       flush();

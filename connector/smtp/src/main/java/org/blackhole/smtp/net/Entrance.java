@@ -28,6 +28,9 @@ final class Entrance extends ChannelInboundHandlerAdapter {
   /** In that time a loop has looked at its sockets. */
   private static final long TURN_MILLIS = 10;
 
+  /** Where the filter lets new ones in all the same, it comes to an end with this. */
+  private static final int MOST_TURNS = 200;
+
   private static final int MOST_READS = 1000;
 
   private final AtomicLong taken = new AtomicLong();
@@ -71,7 +74,7 @@ final class Entrance extends ChannelInboundHandlerAdapter {
   @SuppressWarnings("FutureReturnValueIgnored") // the future of the channel tells
   private void begin(Channel listening) {
     if (listening.isOpen() && SynFilter.attach(listening)) {
-      closeOnceStill(listening, -1, HANDSHAKES_MILLIS);
+      closeOnceStill(listening, -1, HANDSHAKES_MILLIS, MOST_TURNS);
     } else {
       takeAll(listening);
       listening.close();
@@ -79,14 +82,14 @@ final class Entrance extends ChannelInboundHandlerAdapter {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // it ends with the loop, or the channel's tells
-  private void closeOnceStill(Channel listening, long before, long millis) {
+  private void closeOnceStill(Channel listening, long before, long millis, int turns) {
     Runnable look =
         () -> {
           long now = taken.get();
-          if (now == before) {
+          if (now == before || turns == 0) {
             listening.close();
           } else {
-            closeOnceStill(listening, now, TURN_MILLIS);
+            closeOnceStill(listening, now, TURN_MILLIS, turns - 1);
           }
         };
     listening.eventLoop().schedule(look, millis, TimeUnit.MILLISECONDS);

@@ -20,6 +20,12 @@ final class Lifetimes {
   /** They have been told to leave as soon as they can. */
   private final ConnectionList leaving = new ConnectionList();
 
+  /** The same, of those who have not logged in; a verdict that is awaited may let them in. */
+  private final ConnectionList late = new ConnectionList();
+
+  /** Of those, who was let in; by that time. */
+  private final ConnectionList letIn = new ConnectionList();
+
   private final boolean logIn;
   private final long authNanos;
   private final long sessionNanos;
@@ -27,9 +33,10 @@ final class Lifetimes {
 
   Lifetimes(ListenerSettings settings) {
     ConnectionLimits limits = settings.connections();
-    this.logIn = settings.session().auth().rule() == AuthSettings.Rule.REQUIRED;
     this.authNanos = limits.clients().authTimeout().toNanos();
     this.sessionNanos = limits.clients().maxSessionTime().toNanos();
+    this.logIn =
+        settings.session().auth().rule() == AuthSettings.Rule.REQUIRED && authNanos < sessionNanos;
     this.graceNanos = limits.idleTimeout().toNanos();
   }
 
@@ -40,7 +47,9 @@ final class Lifetimes {
   void sweep(long now) {
     strangers.olderThan(now - authNanos, connection -> endStranger(connection, now));
     known.olderThan(now - sessionNanos, connection -> endKnown(connection, now));
-    leaving.olderThan(now - graceNanos, connection -> endLate(connection, now));
+    letIn.olderThan(now - sessionNanos, connection -> endKnown(connection, now));
+    late.olderThan(now - graceNanos, connection -> endLate(connection, now));
+    leaving.olderThan(now - graceNanos, connection -> endLeaving(connection, now));
   }
 
   private void endStranger(Connection connection, long now) {
@@ -49,7 +58,18 @@ final class Lifetimes {
     if (connection.isLoggedIn()) {
       known.add(place, place.time);
     } else {
-      leaving.add(place, now);
+      late.add(place, now);
+      connection.expel(Replies.LOG_IN_LATE, !connection.isMadeToWait());
+    }
+  }
+
+  private void endLate(Connection connection, long now) {
+    Place place = connection.life();
+    place.leave();
+    if (connection.isLoggedIn()) {
+      letIn.add(place, now);
+    } else {
+      late.add(place, now);
       connection.expel(Replies.LOG_IN_LATE, !connection.isMadeToWait());
     }
   }
@@ -61,7 +81,7 @@ final class Lifetimes {
     connection.expel(Replies.SESSION_TOO_LONG, false);
   }
 
-  private void endLate(Connection connection, long now) {
+  private void endLeaving(Connection connection, long now) {
     Place place = connection.life();
     place.leave();
     leaving.add(place, now);

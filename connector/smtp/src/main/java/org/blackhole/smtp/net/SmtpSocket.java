@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SmtpSocket {
 
+  /** More than it takes from the listening socket to an event loop. */
+  private static final Duration ARRIVAL = Duration.ofSeconds(5);
+
   /** After the last word to a client, how long its connection may take to close. */
   static final Duration LINGER = Duration.ofSeconds(2);
 
@@ -58,6 +61,7 @@ public final class SmtpSocket {
   private volatile @Nullable Channel channel;
   private volatile AcceptPause pause;
   private CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
+  private boolean arrivals;
 
   SmtpSocket(
       SmtpTransport transport,
@@ -212,6 +216,7 @@ public final class SmtpSocket {
     if (state != ListenerState.DRAINING) {
       state = ListenerState.DRAINING;
       drained = new CompletableFuture<>();
+      expectArrivals(limit.plus(ARRIVAL));
       entrance.close(channel, this::checkDrained);
       gates.close();
     }
@@ -235,6 +240,21 @@ public final class SmtpSocket {
   private void end(Roster roster, CompletableFuture<Void> drain) {
     if (!drain.isDone()) {
       roster.shutDown(true);
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // it ends with the loops
+  private void expectArrivals(Duration limit) {
+    CompletableFuture<Void> mine = drained;
+    arrivals = true;
+    transport.loops().schedule(() -> arriveNoMore(mine), limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Of those that were taken, one may have found no memory: it is waited for no longer. */
+  private synchronized void arriveNoMore(CompletableFuture<Void> drain) {
+    if (drain == drained) {
+      arrivals = false;
+      checkDrained();
     }
   }
 
@@ -262,7 +282,7 @@ public final class SmtpSocket {
 
   /** Whether none is on the way from the listening socket to its own event loop. */
   private boolean haveAllArrived() {
-    return settings.trust().expectsHeader() || tally.sessions() == entrance.taken();
+    return !arrivals || settings.trust().expectsHeader() || tally.sessions() == entrance.taken();
   }
 
   /** Forgets this listener for good, once it is closed. */

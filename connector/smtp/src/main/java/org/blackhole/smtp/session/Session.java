@@ -340,7 +340,9 @@ final class Session {
 
   private void leaveIfAsked() {
     Reply words = leaving;
-    if (words != null && state == State.COMMANDS && !mailing.isOpen()) {
+    if (Replies.LOG_IN_LATE.equals(words) && peer.identity() != null) {
+      leaving = null; // the client was made to wait, and then let in
+    } else if (words != null && state == State.COMMANDS && !mailing.isOpen()) {
       voice.say(Stage.OTHER, words);
       close(leavingFor);
     }

@@ -10,7 +10,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.blackhole.smtp.api.Conversation;
+import org.blackhole.smtp.api.Credentials;
+import org.blackhole.smtp.api.Envelope;
+import org.blackhole.smtp.api.Peer;
+import org.blackhole.smtp.api.Recipient;
 import org.blackhole.smtp.api.Scheme;
+import org.blackhole.smtp.api.Stage;
 import org.blackhole.smtp.api.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -217,6 +222,62 @@ class PatienceTest extends OnEachTransport {
     SmtpSocket server = serveUsers(Scheme.SMTP, limits(SHORT, SHORT, LONG), peer -> session);
     try (Client client = greeted(server, Scheme.SMTP).say("NOOP\r\n")) {
       client.hear("250 2.0.0", "421 4.7.0 Authentication").hearEnd();
+    }
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void whoWasMadeToWaitForALogInAndIsLetInStays() throws Exception {
+    Verdict slow = Verdict.proceed().after(SHORT.multipliedBy(4));
+    Conversation session =
+        new Conversation() {
+          @Override
+          public Verdict onAuth(Peer peer, Credentials credentials) {
+            return slow;
+          }
+        };
+    SmtpSocket server = serveUsers(Scheme.SMTP, limits(LONG, SHORT, LONG), peer -> session);
+    try (Client client = greeted(server, Scheme.SMTP)) {
+      client.say("AUTH PLAIN AHVzZXIAcGFzcw==\r\n").hear("235 ").mail().quit();
+    }
+  }
+
+  /** What it sent ahead is taken up when the wait is over, and its time begins then. */
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void whoWasMadeToWaitHasAllItsTimeAgain() throws Exception {
+    Conversation session =
+        new Conversation() {
+          @Override
+          public Verdict onRecipient(Envelope envelope, Recipient recipient) {
+            return Verdict.proceed().after(SHORT.multipliedBy(2));
+          }
+
+          @Override
+          public Verdict onCommand(Peer peer, Stage stage, String argument) {
+            return Verdict.proceed().after(SHORT.dividedBy(2));
+          }
+        };
+    SmtpSocket server = serve(Scheme.SMTP, idle(SHORT), peer -> session);
+    try (Client client = greeted(server, Scheme.SMTP).say(TO_DATA)) {
+      client.hear("250 ", "250 ", "354 ");
+      try (Client other = greeted(server, Scheme.SMTP).say("NOOP\r\n")) {
+        other.hear("250 "); // half of the time is over
+      }
+      client.say("text\r\n.\r\n").hear("250 2.0.0").quit();
+    }
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aSessionMayBeShorterThanTheTimeToLogIn() throws Exception {
+    SmtpSocket server =
+        serveUsers(Scheme.SMTP, limits(LONG, LONG, SHORT), peer -> new Conversation() {});
+    try (Client known = greeted(server, Scheme.SMTP);
+        Client stranger = greeted(server, Scheme.SMTP)) {
+      known.say("AUTH PLAIN AHVzZXIAcGFzcw==\r\n").hear("235 ");
+      known.hear("421 4.4.2 Session").hearEnd();
+      stranger.hear("421 4.4.2 Session").hearEnd();
     }
   }
 
