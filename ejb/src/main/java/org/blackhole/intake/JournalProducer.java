@@ -4,9 +4,10 @@ package org.blackhole.intake;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.blackhole.journal.Events;
 import org.blackhole.journal.Tallies;
 
-/** Makes the application's one set of tallies; the journal itself knows no container. */
+/** Makes what the application has one of; the journal itself knows no container. */
 @Dependent
 public class JournalProducer {
 
@@ -14,5 +15,11 @@ public class JournalProducer {
   @Singleton
   Tallies tallies() {
     return new Tallies();
+  }
+
+  @Produces
+  @Singleton
+  Events events() {
+    return new Events();
   }
 }
