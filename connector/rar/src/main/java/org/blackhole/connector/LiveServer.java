@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.ListenerStatus;
+import org.blackhole.smtp.api.Recorder;
 import org.blackhole.smtp.api.SmtpServer;
 import org.blackhole.smtp.net.BorrowedThread;
 import org.blackhole.smtp.net.TestAuthority;
@@ -39,6 +40,7 @@ final class LiveServer implements SmtpServer {
   private final List<Activation> activations = new CopyOnWriteArrayList<>();
   private final Refusals refusals = new Refusals();
   private volatile @Nullable SharedTransport transport;
+  private volatile Recorder recorder = Recorder.NONE;
 
   LiveServer(BootstrapContext context) {
     this.context = context;
@@ -57,6 +59,7 @@ final class LiveServer implements SmtpServer {
     if (shared == null) {
       shared = SharedTransport.open(plan.transport(), plan.threads(), context);
       transport = shared;
+      shared.transport().record(recorder);
     } else {
       shared.compare(plan.transport(), plan.threads());
     }
@@ -198,6 +201,15 @@ final class LiveServer implements SmtpServer {
           .change(target);
     } finally {
       BorrowedThread.giveBack();
+    }
+  }
+
+  @Override
+  public void record(Recorder recorder) {
+    this.recorder = recorder;
+    SharedTransport shared = transport;
+    if (shared != null) {
+      shared.transport().record(recorder);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.ListenerStatus;
+import org.blackhole.smtp.api.Recorder;
 import org.blackhole.smtp.api.SmtpServer;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,11 @@ public final class ServerHandle implements SmtpServer, ResourceAdapterAssociatio
   @Override
   public ListenerState change(String listener, ListenerState target) {
     return server().change(listener, target);
+  }
+
+  @Override
+  public void record(Recorder recorder) {
+    server().record(recorder);
   }
 
   @Override

@@ -18,5 +18,7 @@ public enum Ending {
   /** The listener or the server is going down. */
   SHUTDOWN,
   /** The application threw. */
-  FAULT
+  FAULT,
+  /** Somebody ended it by {@link SessionControl#dismiss()}. */
+  DISMISSED
 }

@@ -55,6 +55,12 @@ public interface SmtpServer {
    */
   ListenerState change(String listener, ListenerState target);
 
+  /**
+   * From now on this is told of every new session, of all listeners, in place of what was told
+   * before. A server that keeps no record of sessions ignores it.
+   */
+  default void record(Recorder recorder) {}
+
   /** What keeps the server from being ready, each a sentence for the user; empty if it is ready. */
   List<String> faults();
 

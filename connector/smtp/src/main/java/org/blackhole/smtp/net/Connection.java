@@ -21,8 +21,10 @@ import org.blackhole.smtp.api.Handshake;
 import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.ProxyFacts;
+import org.blackhole.smtp.api.Recording;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.Scheme;
+import org.blackhole.smtp.api.SessionControl;
 import org.blackhole.smtp.api.Throttle;
 import org.blackhole.smtp.api.TlsFacts;
 import org.blackhole.smtp.api.Verdict;
@@ -38,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings(
     "FutureReturnValueIgnored") // what fails here closes the channel, which is an event
-final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
+final class Connection extends ChannelInboundHandlerAdapter implements Carrier, SessionControl {
 
   /** While a session waits, some is read on, as only so it shows that the client has gone. */
   private static final int KEPT_LIMIT = 16_384;
@@ -63,6 +65,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   private @Nullable ScheduledFuture<?> timer;
   private @Nullable Pace pace;
   private @Nullable Reply expulsion;
+  private Recording recording = Recording.NONE;
   private boolean closing;
   private boolean lingering;
   private boolean inputEnded;
@@ -114,6 +117,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     Peer plain =
         new Peer(id, ordinal, socket.info(), address, proxy, null, null, false, null, null);
     peer = plain;
+    recording = socket.transport().recorder().begin(plain, this);
     if (socket.settings().scheme() != Scheme.SMTPS) {
       respondent.meet(plain, turnedAway);
       slowDown();
@@ -125,6 +129,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     } else {
       lost = Ending.LIMIT; // before TLS there is nothing that could be said
       socket.tally().handshakeFailed();
+      recording.handshakeFailed("too many others are under way");
       abort();
     }
   }
@@ -161,10 +166,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     ByteBuf in = (ByteBuf) message;
     try {
       if (closing || starved) {
+        recording.ignored();
         return;
       }
       readAt = System.nanoTime();
       socket.tally().received(in.readableBytes());
+      recording.read(readAt, in.readableBytes());
       if (kept == null) {
         Dialogue current = dialogue;
         int steps = current == null ? 0 : current.steps();
@@ -258,8 +265,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
       if (handshake.isSuccess()) {
         encrypted(Handshakes.facts(ctx.channel()));
       } else {
-        lost = Ending.TLS_FAILED;
+        lost = lost == Ending.DISMISSED ? lost : Ending.TLS_FAILED;
         socket.tally().handshakeFailed();
+        recording.at(System.nanoTime());
+        recording.handshakeFailed(String.valueOf(handshake.cause().getMessage()));
         if (!closing) {
           linger(); // Netty sends the alert and closes; here is only the limit
         }
@@ -309,10 +318,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
 
   private void encrypted(TlsFacts facts) {
     socket.tally().handshake(facts.version());
+    recording.at(System.nanoTime());
     Dialogue plain = dialogue;
     if (plain != null) {
       Dialogue encrypted = plain.encrypted(facts);
       dialogue = encrypted;
+      recording.known(encrypted.peer());
       Reply no = respondent.refusal();
       if (no == null) {
         encrypted.openEncrypted();
@@ -320,7 +331,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
         encrypted.open(no, Ending.FAULT);
       }
     } else if (peer != null) {
-      begin(peer.encrypted(facts));
+      Peer known = peer.encrypted(facts);
+      recording.known(known);
+      begin(known);
     }
     if (socket.state() == ListenerState.DRAINING) {
       shutDown(false);
@@ -410,8 +423,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   /** It goes on, slowly: that is no idling. */
   void moved() {
     if (!lingering) {
-      roster.touch(this);
+      goOn();
     }
+  }
+
+  /** It gets on, though nothing came. */
+  private void goOn() {
+    long now = System.nanoTime();
+    roster.touch(this, now);
+    recording.at(now);
   }
 
   @Override
@@ -426,7 +446,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     if (current == null || closing || starved) {
       return;
     }
-    roster.touch(this);
+    goOn();
     current.resume();
     takeKept();
   }
@@ -443,7 +463,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     if (current == null || closing || starved) {
       return;
     }
-    roster.touch(this);
+    goOn();
     current.decided(verdict, failure);
     takeKept();
   }
@@ -511,6 +531,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     tlsTurn.leave();
     lost = Ending.POLICY;
     socket.tally().handshakeFailed();
+    recording.at(System.nanoTime());
+    recording.handshakeFailed("as the policy wants");
+  }
+
+  @Override
+  public Recording recording() {
+    return recording;
   }
 
   @Override
@@ -565,6 +592,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     } else if (current.state() == State.WAITING) {
       roster.touch(this);
     } else {
+      recording.at(System.nanoTime());
       current.idle();
       flush();
     }
@@ -588,6 +616,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
       return;
     }
     if (current != null && current.state() != State.TLS) {
+      recording.at(System.nanoTime());
       current.leave(words, Ending.TIMEOUT, atOnce);
       flush();
     } else if (expulsion == null) {
@@ -597,14 +626,42 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
     }
   }
 
-  void shutDown(boolean atOnce) {
+  @Override
+  public void dismiss() {
+    context().executor().execute(this::dismissed);
+  }
+
+  private void dismissed() {
     Dialogue current = dialogue;
-    if (atOnce && pace != null) {
+    if (closing || !context().channel().isActive()) {
+      return;
+    }
+    goAtFullSpeed();
+    recording.at(System.nanoTime());
+    if (current != null && current.state() != State.TLS) {
+      current.leave(Replies.DISMISSED, Ending.DISMISSED, true);
+      flush();
+    } else {
+      lost = Ending.DISMISSED;
+      abort();
+    }
+  }
+
+  private void goAtFullSpeed() {
+    if (pace != null) {
       pace.lift();
       pace = null;
       outbox().slowDown(null);
     }
+  }
+
+  void shutDown(boolean atOnce) {
+    Dialogue current = dialogue;
+    if (atOnce) {
+      goAtFullSpeed();
+    }
     if (current != null && current.state() != State.TLS) {
+      recording.at(System.nanoTime());
       current.shutDown(atOnce);
       flush();
     } else if (atOnce) {
@@ -645,6 +702,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
       timer.cancel(false);
     }
     roster.remove(this);
+    recording.at(System.nanoTime());
     try {
       if (dialogue != null) {
         dialogue.ended(lost);
@@ -660,6 +718,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier {
       tlsTurn.leave();
       socket.admission().leave(client);
       socket.tally().closed();
+      recording.ended(dialogue == null ? lost : dialogue.ending(lost));
       socket.gone();
     }
   }

@@ -34,6 +34,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.blackhole.smtp.api.Recorder;
 import org.blackhole.smtp.api.SmtpListener;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,7 @@ public final class SmtpTransport {
   private final Watchdog watchdog;
   private final AtomicLong ordinals = new AtomicLong();
   private final long seed = new SecureRandom().nextLong();
+  private volatile Recorder recorder = Recorder.NONE;
 
   private SmtpTransport(
       String name,
@@ -191,6 +193,15 @@ public final class SmtpTransport {
   public Future<?> every(Duration period, Runnable task) {
     long nanos = period.toNanos();
     return loops.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** From now on this is told of every new connection of all listeners. */
+  public void record(Recorder recorder) {
+    this.recorder = recorder;
+  }
+
+  Recorder recorder() {
+    return recorder;
   }
 
   MultiThreadIoEventLoopGroup loops() {

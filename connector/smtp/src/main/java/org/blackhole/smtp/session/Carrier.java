@@ -4,6 +4,7 @@ package org.blackhole.smtp.session;
 import java.util.concurrent.CompletionStage;
 import org.blackhole.smtp.api.Ending;
 import org.blackhole.smtp.api.Handshake;
+import org.blackhole.smtp.api.Recording;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.Throttle;
 import org.blackhole.smtp.api.Verdict;
@@ -63,6 +64,11 @@ public interface Carrier extends Reply.Sink {
 
   /** The message that ended last gets its answer now; by LMTP, the last of its answers. */
   default void messageAnswered() {}
+
+  /** Takes down what is heard and said. */
+  default Recording recording() {
+    return Recording.NONE;
+  }
 
   /** The application threw; the session is being closed. */
   void fault(Throwable thrown);

@@ -21,6 +21,7 @@ final class Deliveries {
   private long size;
   private int next;
   private int taken;
+  private int last; // the code said last
   private boolean asking;
   private @Nullable Reply granted;
 
@@ -55,7 +56,7 @@ final class Deliveries {
   private void none(Reply refusal) {
     Transaction refused = message;
     message = null;
-    session.mailing().answered(false);
+    session.mailing().answered(false, refusal.code());
     for (int i = 0; refused != null && i < refused.count(); i++) {
       session.say(Stage.MESSAGE, refusal);
     }
@@ -75,7 +76,7 @@ final class Deliveries {
     }
     if (next == recipients.size() && session.state() == State.COMMANDS) {
       message = null;
-      session.mailing().answered(taken > 0);
+      session.mailing().answered(taken > 0, last);
     }
   }
 
@@ -83,6 +84,7 @@ final class Deliveries {
     taken++;
     Reply own = words == null ? granted : words;
     Transaction complete = message;
+    last = own == null ? 250 : own.code();
     if (own != null) {
       session.say(Stage.MESSAGE, own);
     } else if (complete != null) {
@@ -91,6 +93,7 @@ final class Deliveries {
   }
 
   private void not(Reply refusal) {
+    last = refusal.code();
     session.say(Stage.MESSAGE, refusal);
   }
 }

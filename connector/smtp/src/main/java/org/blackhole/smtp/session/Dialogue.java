@@ -6,6 +6,7 @@ import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Ending;
 import org.blackhole.smtp.api.Extension;
 import org.blackhole.smtp.api.Peer;
+import org.blackhole.smtp.api.Recording;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.TlsFacts;
 import org.blackhole.smtp.api.Verdict;
@@ -26,6 +27,7 @@ public final class Dialogue {
   private final byte[] scratch;
   private final Session session;
   private final CommandDecoder commands;
+  private final Overheard overheard = new Overheard();
   private boolean pipelined;
   private int steps;
 
@@ -119,12 +121,13 @@ public final class Dialogue {
             if (!carrier.isReady()) {
               return;
             }
-            Command command =
-                session.state() == State.AUTH ? commands.response(in) : commands.decode(in);
+            boolean exchange = session.state() == State.AUTH;
+            Command command = exchange ? commands.response(in) : commands.decode(in);
             if (command == null) {
               return;
             }
             steps++;
+            note(command, exchange);
             group(++units);
             session.command(command);
           }
@@ -149,11 +152,19 @@ public final class Dialogue {
     }
   }
 
+  private void note(Command command, boolean exchange) {
+    Recording recording = carrier.recording();
+    if (recording != Recording.NONE) {
+      overheard.note(recording, scratch, commands.lineLength(), command, exchange);
+    }
+  }
+
   /** A command behind another, or behind content, without waiting for the answer (RFC 2920). */
   private void group(int units) {
     if (units > 1 && !pipelined) {
       pipelined = true;
       tally.used(Extension.PIPELINING);
+      carrier.recording().pipelined();
     }
   }
 
@@ -196,6 +207,11 @@ public final class Dialogue {
    */
   public void leave(Reply words, Ending why, boolean atOnce) {
     guard(() -> session.leave(words, why, atOnce));
+  }
+
+  /** How the session ended, or is about to. */
+  public Ending ending(Ending unlessKnown) {
+    return session.ending(unlessKnown);
   }
 
   /** The connection is gone; to be called once. */

@@ -98,6 +98,7 @@ final class Mailing {
     String hostname = offer.settings().hostname();
     Transaction next =
         new Transaction(session.peer(), ordinal + 1, hostname, sender, parameters, size, forwarded);
+    session.carrier().recording().proposed(next);
     Verdict verdict = conversation.onMail(next);
     this.usual = usual;
     proposed = next;
@@ -157,6 +158,7 @@ final class Mailing {
     if (added != null) {
       current().add(added);
       session.tally().recipient();
+      session.carrier().recording().added(added);
       candidate = null;
     }
     answer(Stage.RCPT, words);
@@ -260,7 +262,7 @@ final class Mailing {
 
   private void accepted(@Nullable Reply words) {
     Transaction complete = answering;
-    answered(true);
+    answered(true, words == null ? 250 : words.code());
     if (words != null) {
       session.say(Stage.MESSAGE, words);
     } else if (complete != null) {
@@ -269,28 +271,29 @@ final class Mailing {
   }
 
   private void refused(Stage stage, Reply refusal) {
-    answered(false);
+    answered(false, refusal.code());
     session.say(stage, refusal);
   }
 
-  /** The message has its answer. */
-  void answered(boolean accepted) {
+  /** The message has its answer, of this code. */
+  void answered(boolean accepted, int code) {
     if (answering != null) {
       session.carrier().messageAnswered();
-      settled(accepted);
+      settled(answering, accepted, code);
     }
   }
 
   /** The session ends; a message that waits for its answer is not accepted. */
   void unanswered() {
     if (answering != null) {
-      settled(false);
+      settled(answering, false, 0);
     }
   }
 
-  private void settled(boolean accepted) {
+  private void settled(Transaction message, boolean accepted, int code) {
     answering = null;
     session.tally().message(accepted);
+    session.carrier().recording().answered(message, accepted, code);
   }
 
   /** A pause is over. */

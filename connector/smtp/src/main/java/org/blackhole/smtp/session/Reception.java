@@ -318,6 +318,14 @@ final class Reception implements ContentSink {
     }
   }
 
+  /** The connection is gone, perhaps in the middle. */
+  void brokenOff() {
+    if (message != null && isReceiving()) {
+      long size = session.state() == State.CHUNK ? chunks.size() : data.size();
+      session.carrier().recording().content(size, false);
+    }
+  }
+
   /** So much has come; over the limit, the rest is read but shown to nobody. */
   private void progress(long size) {
     if (isWanted() && size > maxSize) {
@@ -349,6 +357,7 @@ final class Reception implements ContentSink {
       return; // what was decided at the headers is under way
     }
     message = null;
+    session.carrier().recording().content(total, true);
     if (refusal == null) {
       mailing.complete(total, granted, owed);
     } else {
@@ -360,7 +369,7 @@ final class Reception implements ContentSink {
     if (!watch.isBare()) {
       return;
     }
-    conversation.onNotice(session.peer(), Notice.BARE_LINE_BREAK);
+    session.notice(Notice.BARE_LINE_BREAK);
     boolean refuses =
         session.offer().settings().manners().bareLineBreaks() == Manners.BareLineBreaks.REFUSE;
     if (refuses && isWanted()) {

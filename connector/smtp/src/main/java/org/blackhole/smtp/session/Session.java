@@ -139,6 +139,7 @@ final class Session {
   /** What is known of the client has changed. */
   void known(Peer changed) {
     peer = changed;
+    carrier.recording().known(changed);
   }
 
   void say(Stage stage, Reply reply) {
@@ -185,7 +186,7 @@ final class Session {
   private void greeted(@Nullable Reply words) {
     mailing.abandon();
     if (candidate != null) {
-      peer = candidate;
+      known(candidate);
       candidate = null;
     }
     answer(words);
@@ -246,7 +247,7 @@ final class Session {
   /** The session starts over, for another client (XCLIENT). */
   void restart(Peer client) {
     mailing.abandon();
-    peer = client;
+    known(client);
     judge(Stage.CONNECT, conversation.onConnect(client), GREET);
   }
 
@@ -267,8 +268,13 @@ final class Session {
   void waiting() {
     if (!spoken && !early) {
       early = true;
-      conversation.onNotice(peer, Notice.EARLY_TALK);
+      notice(Notice.EARLY_TALK);
     }
+  }
+
+  void notice(Notice notice) {
+    carrier.recording().noticed(notice);
+    conversation.onNotice(peer, notice);
   }
 
   void command(Command command) {
@@ -305,7 +311,7 @@ final class Session {
 
   private void http() {
     if (peer.helo() == null && errors == 0 && offer.settings().manners().refuseHttp()) {
-      conversation.onNotice(peer, Notice.HTTP_REQUEST);
+      notice(Notice.HTTP_REQUEST);
       voice.say(Stage.OTHER, Replies.HTTP);
       close(Ending.LIMIT);
     } else {
@@ -386,7 +392,7 @@ final class Session {
 
   void closeByPolicy(Stage stage, Reply lastWords) {
     voice.say(stage, lastWords);
-    mailing.answered(lastWords.isPositive());
+    mailing.answered(lastWords.isPositive(), lastWords.code());
     closeByPolicy();
   }
 
@@ -449,6 +455,7 @@ final class Session {
 
   /** The connection is gone. */
   void ended(Ending unlessKnown) {
+    mailing.reception().brokenOff();
     state = State.CLOSED;
     mailing.unanswered();
     try {
@@ -456,6 +463,10 @@ final class Session {
     } catch (RuntimeException | Error thrown) {
       carrier.fault(thrown);
     }
-    conversation.onEnd(ending == null ? unlessKnown : ending);
+    conversation.onEnd(ending(unlessKnown));
+  }
+
+  Ending ending(Ending unlessKnown) {
+    return ending == null ? unlessKnown : ending;
   }
 }

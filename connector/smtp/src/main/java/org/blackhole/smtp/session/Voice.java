@@ -30,11 +30,10 @@ final class Voice {
 
   void say(Stage stage, Reply reply) {
     tally.reply(stage, reply.code());
-    if (enhanced || reply.enhanced() == null) {
-      reply.writeTo(carrier);
-    } else {
-      Reply.of(reply.code(), null, reply.lines()).writeTo(carrier);
-    }
+    Reply said =
+        enhanced || reply.enhanced() == null ? reply : Reply.of(reply.code(), null, reply.lines());
+    said.writeTo(carrier);
+    carrier.recording().said(Overheard.shown(said));
   }
 
   /** The 250 to a message. */
@@ -42,6 +41,7 @@ final class Voice {
     if (enhanced) {
       tally.reply(Stage.MESSAGE, 250);
       carrier.write(scratch, 0, offer.queued().write(session, transaction.ordinal(), scratch));
+      carrier.recording().queued(transaction);
     } else {
       say(Stage.MESSAGE, Reply.of(250, "OK: queued as <" + transaction.id() + ">"));
     }

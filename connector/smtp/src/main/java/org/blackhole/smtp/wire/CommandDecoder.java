@@ -27,6 +27,7 @@ public final class CommandDecoder {
   private byte[] partial = NONE;
   private int partialLength;
   private int discarded;
+  private int lineLength;
   private boolean endedWithCr;
 
   /**
@@ -92,6 +93,7 @@ public final class CommandDecoder {
     }
     in.readBytes(scratch, partialLength, length);
     forget();
+    lineLength = total - 2;
     return exchange ? parser.response(scratch, total - 2) : parser.command(scratch, total - 2);
   }
 
@@ -132,7 +134,16 @@ public final class CommandDecoder {
     return null;
   }
 
-  private static Command tooLong(boolean exchange, boolean endless) {
+  /**
+   * How long the line of the last command is, without its end, which stands at the beginning of the
+   * scratch space until that is used for something else; -1 if it was too long and is gone.
+   */
+  public int lineLength() {
+    return lineLength;
+  }
+
+  private Command tooLong(boolean exchange, boolean endless) {
+    lineLength = -1;
     if (endless) {
       return new Command.Refused(null, Replies.LINE_ENDLESS, true);
     }

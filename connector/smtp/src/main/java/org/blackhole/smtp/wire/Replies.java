@@ -176,6 +176,10 @@ public final class Replies {
   public static final Reply NO_MEMORY =
       Reply.of(421, "4.3.2", "Out of memory, closing connection, try again later");
 
+  /** RFC 5321 3.8: somebody who looks after the server has ended it. */
+  public static final Reply DISMISSED =
+      Reply.of(421, "4.3.2", "Session ended by the operator, closing connection");
+
   /** RFC 5321 3.8: the application threw. */
   public static final Reply FAULT = Reply.of(421, "4.3.0", "Internal error, closing connection");
 

@@ -16,6 +16,7 @@ import org.blackhole.smtp.api.Ending;
 import org.blackhole.smtp.api.Handshake;
 import org.blackhole.smtp.api.ListenerInfo;
 import org.blackhole.smtp.api.Peer;
+import org.blackhole.smtp.api.Recording;
 import org.blackhole.smtp.api.Scheme;
 import org.blackhole.smtp.api.StartTls;
 import org.blackhole.smtp.api.Throttle;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryLine implements Line, Carrier {
 
   private final IntSupplier pieces;
+  private final Recording recording;
   private final Dialogue dialogue;
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private int read;
@@ -48,6 +50,18 @@ public final class MemoryLine implements Line, Carrier {
       StartTls startTls,
       Conversation conversation,
       IntSupplier pieces) {
+    this(settings, scheme, startTls, conversation, pieces, Recording.NONE);
+  }
+
+  /** The same, with a recording of it. */
+  public MemoryLine(
+      SessionSettings settings,
+      Scheme scheme,
+      StartTls startTls,
+      Conversation conversation,
+      IntSupplier pieces,
+      Recording recording) {
+    this.recording = recording;
     this.pieces = pieces;
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 25);
     ListenerInfo listener =
@@ -95,6 +109,11 @@ public final class MemoryLine implements Line, Carrier {
   @Override
   public void write(byte[] octets, int offset, int length) {
     said.write(octets, offset, length);
+  }
+
+  @Override
+  public Recording recording() {
+    return recording;
   }
 
   @Override
