@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import org.blackhole.journal.Tallies;
+import org.blackhole.journal.sessions.SessionJournal;
 import org.blackhole.policy.PolicyConversation;
 import org.blackhole.policy.PolicyInForce;
 import org.blackhole.smtp.api.Conversation;
@@ -27,9 +28,10 @@ public class Intake implements SmtpListener {
 
   @Inject PolicyInForce policy;
   @Inject Tallies tallies;
+  @Inject SessionJournal sessions;
 
   @Override
   public Conversation onSession(Peer peer) {
-    return new PolicyConversation(peer, policy, new Counted(tallies));
+    return new PolicyConversation(peer, policy, new Counted(tallies, sessions.marks(peer)));
   }
 }

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.journal.sessions;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import org.blackhole.smtp.api.Address;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which sessions are asked for; null is any. Senders and recipients are those of every MAIL and
+ * RCPT, whatever was answered, as far as the transcript reaches, and the last ones.
+ *
+ * @param live whether it is still open
+ * @param code one that was said
+ * @param from when it began, at the earliest
+ * @param to before this it began
+ */
+public record SessionQuery(
+    @Nullable Boolean live,
+    @Nullable String listener,
+    @Nullable Predicate<InetAddress> client,
+    @Nullable Predicate<String> sender,
+    @Nullable Predicate<String> recipient,
+    @Nullable String rule,
+    @Nullable IntPredicate code,
+    @Nullable String tag,
+    @Nullable Instant from,
+    @Nullable Instant to) {
+
+  /** All there are. */
+  public static final SessionQuery ALL =
+      new SessionQuery(null, null, null, null, null, null, null, null, null, null);
+
+  boolean matches(Trace trace) {
+    return matchesFacts(trace)
+        && (rule == null || Arrays.asList(trace.rules()).contains(rule))
+        && (tag == null || Arrays.asList(trace.tags()).contains(tag))
+        && (code == null || saidOne(trace, code))
+        && matchesEnvelope(trace);
+  }
+
+  private boolean matchesFacts(Trace trace) {
+    if (live != null && live != trace.isLive()) {
+      return false;
+    }
+    if (listener != null && !listener.equals(trace.peer().listener().name())) {
+      return false;
+    }
+    long began = trace.startedMillis();
+    if ((from != null && began < from.toEpochMilli())
+        || (to != null && began >= to.toEpochMilli())) {
+      return false;
+    }
+    if (client == null) {
+      return true;
+    }
+    InetAddress address = trace.client();
+    return address != null && client.test(address);
+  }
+
+  private static boolean saidOne(Trace trace, IntPredicate wanted) {
+    boolean[] found = {false};
+    trace.codes((code, count) -> found[0] |= wanted.test(code));
+    return found[0];
+  }
+
+  private boolean matchesEnvelope(Trace trace) {
+    if (sender == null && recipient == null) {
+      return true;
+    }
+    boolean[] found = {is(sender, trace.sender()), is(recipient, trace.recipient())};
+    if (!(found[0] && found[1]) && trace.sender() != null) {
+      trace.commands(
+          new CommandVisitor() {
+            @Override
+            public void mail(long micros, String from, int code) {
+              found[0] |= sender == null || sender.test(from);
+            }
+
+            @Override
+            public void rcpt(long micros, String from, String to, int code) {
+              found[1] |= recipient == null || recipient.test(to);
+            }
+          });
+    }
+    return found[0] && found[1];
+  }
+
+  private static boolean is(@Nullable Predicate<String> wanted, @Nullable Address address) {
+    return wanted == null || (address != null && wanted.test(address.toString()));
+  }
+}

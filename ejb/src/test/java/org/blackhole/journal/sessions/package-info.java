@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+@NullMarked
+package org.blackhole.journal.sessions;
+
+import org.jspecify.annotations.NullMarked;
