@@ -20,7 +20,9 @@ final class OpenApi {
           "/listeners/{name}", "/listeners/submission",
           "/rules/{name}", "/rules/bystander",
           "/accounts/{name}", "/accounts/bystander",
-          "/revisions/{revision}", "/revisions/1");
+          "/revisions/{revision}", "/revisions/1",
+          "/sessions/{id}", "/sessions/0123456789abcdef",
+          "/senders/{client}", "/senders/127.0.0.1");
 
   /** What would change something, if it got that far; all others are asked for a mode. */
   private static final Map<String, String> BODIES =
