@@ -54,6 +54,11 @@ final class House implements AutoCloseable {
     return dialogue;
   }
 
+  /** Who comes, always the same. */
+  Peer stranger() {
+    return stranger;
+  }
+
   @Override
   public void close() {
     inForce.close();

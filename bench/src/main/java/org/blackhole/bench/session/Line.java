@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
 import org.blackhole.smtp.api.Ending;
 import org.blackhole.smtp.api.Handshake;
+import org.blackhole.smtp.api.Recording;
 import org.blackhole.smtp.api.Throttle;
 import org.blackhole.smtp.api.Verdict;
 import org.blackhole.smtp.session.Carrier;
@@ -16,6 +17,17 @@ final class Line implements Carrier {
 
   private final ByteBuf said = ByteBufAllocator.DEFAULT.directBuffer(1024);
   private int octets;
+  private Recording recording = Recording.NONE;
+
+  /** From now on this takes down what happens. */
+  void record(Recording recording) {
+    this.recording = recording;
+  }
+
+  @Override
+  public Recording recording() {
+    return recording;
+  }
 
   /** The octets said since this was last called. */
   int flush() {
