@@ -9,6 +9,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -60,6 +61,19 @@ public final class LoginResource {
     ConsoleSessions.Opened opened = sessions.open(granted.account());
     return Response.ok(view(granted.account(), opened.csrf()))
         .header(HttpHeaders.SET_COOKIE, SessionCookie.set(opened.token(), request.isSecure()))
+        .build();
+  }
+
+  /** Whose session the cookie opens, for a page that was loaded anew. */
+  @GET
+  @Path("login")
+  @PermitAll
+  public Response show(@Context HttpServletRequest request) {
+    String token = SessionCookie.read(request);
+    return Optional.ofNullable(token)
+        .flatMap(sessions::find)
+        .map(session -> Response.ok(view(session.account(), session.csrf())))
+        .orElseGet(Response::noContent)
         .build();
   }
 

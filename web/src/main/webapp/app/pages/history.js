@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+import { get, ROOT, withQuery } from '../lib/api.js';
+import { Chart } from '../lib/chart.js';
+import { fill, h, say } from '../lib/dom.js';
+import { count, duration, octets, rate, seconds, short, when } from '../lib/format.js';
+import { Page } from '../lib/page.js';
+import { nothing, table } from '../lib/parts.js';
+import { changed, go, href } from '../lib/router.js';
+
+/** Name in the URL, label, seconds, step. */
+const RANGES = [
+  ['10m', '10 minutes', 600, '2s'],
+  ['1h', 'Hour', 3600, '10s'],
+  ['1d', 'Day', 86_400, '5m'],
+  ['7d', 'Week', 7 * 86_400, '30m'],
+  ['30d', '30 days', 30 * 86_400, '2h'],
+  ['1y', 'Year', 365 * 86_400, '1d'],
+];
+const USUAL = RANGES[1];
+const STEPS = ['1s', '2s', '5s', '10s', '30s', '1m', '5m', '10m', '30m', '1h', '2h', '6h', '1d'];
+const POINTS = 400;
+const LIMIT = 1000;
+const ROWS = 200;
+
+/** Counts over time, from the last minutes to the last year. */
+class History extends Page {
+  #choice = h('div', { class: 'choice', role: 'group', 'aria-label': 'Range' });
+  #about = h('p', { class: 'small muted' }, '\u00a0');
+  #csv = h('a', { class: 'button', download: 'blackhole-history.csv' }, 'CSV');
+  #charts = {};
+  #rows = table('Counts over time', ['At', 'Sessions|n', 'Accepted|n', 'Refused|n', '2yz|n', '4yz|n', '5yz|n', 'In|n', 'Out|n', 'p50|n', 'p99|n']);
+  #table = h('details', null, h('summary', null, 'As a table'), this.#rows.element);
+  #again = null;
+
+  build() {
+    const zoom = (from, to) => go(href('history', changed({ range: null, from: iso(from), to: iso(to) })));
+    const make = (name, title, value, lines) => {
+      this.#charts[name] = new Chart({ title, value, lines, zoom });
+      return h('section', { class: 'panel' }, h('h2', null, title), this.#charts[name]);
+    };
+    fill(
+      this,
+      this.head('History', this.#choice, this.#csv),
+      h(
+        'div',
+        { class: 'stack' },
+        this.#about,
+        h(
+          'div',
+          { class: 'columns' },
+          make('messages', 'Messages', (v) => `${rate(v)}/s`, [
+            { label: 'Accepted', colour: '--accent', area: true },
+            { label: 'Refused', colour: '--bad' },
+          ]),
+          make('sessions', 'Sessions', (v) => `${rate(v)}/s`, [{ label: 'Begun', colour: '--info', area: true }]),
+          make('codes', 'Replies by class', (v) => `${rate(v)}/s`, [
+            { label: '2yz', colour: '--ok' },
+            { label: '4yz', colour: '--warn' },
+            { label: '5yz', colour: '--bad' },
+          ]),
+          make('latency', 'Latency', seconds, [
+            { label: 'p50', colour: '--ok', area: true },
+            { label: 'p99', colour: '--warn' },
+          ]),
+          make('octets', 'Octets', (v) => `${octets(v)}/s`, [
+            { label: 'In', colour: '--info', area: true },
+            { label: 'Out', colour: '--accent' },
+          ]),
+        ),
+        this.#table,
+      ),
+    );
+  }
+
+  show() {
+    const name = this.route.query.get('range') ?? (this.route.query.get('from') ? '' : USUAL[0]);
+    fill(
+      this.#choice,
+      RANGES.map(([key, label]) => h('a', { href: href('history', { range: key }), 'aria-current': key === name ? 'true' : null }, label)),
+    );
+    if (this.#again) {
+      this.#again();
+    } else {
+      this.#again = this.every(10_000, () => this.#load());
+    }
+  }
+
+  /** What to ask for. */
+  #asked() {
+    const { query } = this.route;
+    if (query.get('from')) {
+      const from = new Date(query.get('from'));
+      const to = query.get('to') ? new Date(query.get('to')) : new Date();
+      const wanted = Math.max(1, (to - from) / 1000 / POINTS);
+      const step = STEPS.find((each) => duration(each) >= wanted) ?? STEPS.at(-1);
+      return { from: query.get('from'), to: query.get('to'), step };
+    }
+    const [, , span, step] = RANGES.find(([key]) => key === query.get('range')) ?? USUAL;
+    return { from: iso(Date.now() / 1000 - span), step };
+  }
+
+  async #load() {
+    const asked = this.#asked();
+    this.#csv.setAttribute('href', ROOT + withQuery('/stats/history;csv', asked));
+    const { items, step } = await get('/stats/history', { ...asked, limit: LIMIT }, this.signal);
+    const every = duration(step) || 1;
+    const rows = whole([...items].reverse(), every);
+    const at = rows.map((row) => new Date(row.at).getTime() / 1000);
+    const per = (name) => rows.map((row) => (row[name] === undefined ? null : row[name] / every));
+    const klass = (digit) => rows.map((row) => (row.codes ? (row.codes[digit] ?? 0) / every : null));
+    const data = at.length ? (lines) => [at, ...lines] : (lines) => [[Date.now() / 1000 - 60, Date.now() / 1000], ...lines.map(() => [null, null])];
+    this.#charts.messages.set(data([per('messages'), per('refused')]));
+    this.#charts.sessions.set(data([per('sessions')]));
+    this.#charts.codes.set(data([klass('2'), klass('4'), klass('5')]));
+    this.#charts.latency.set(data([rows.map((r) => r.p50 ?? null), rows.map((r) => r.p99 ?? null)]));
+    this.#charts.octets.set(data([per('octetsIn'), per('octetsOut')]));
+    const sum = items.reduce((n, row) => n + row.messages, 0);
+    say(this.#about, items.length ? `${count(sum)} messages accepted; a point every ${step}. Drag over a chart to look closer.` : 'Nothing was kept for this time: the server did not run, or it is too long ago.');
+    this.#fill(items);
+  }
+
+  #fill(items) {
+    fill(
+      this.#rows.body,
+      items.length
+        ? items.slice(0, ROWS).map((r) =>
+            h(
+              'tr',
+              null,
+              h('td', { class: 'keep' }, when(r.at)),
+              [r.sessions, r.messages, r.refused, r.codes['2'] ?? 0, r.codes['4'] ?? 0, r.codes['5'] ?? 0].map((n) => h('td', { class: 'n' }, short(n))),
+              [r.octetsIn, r.octetsOut].map((n) => h('td', { class: 'n' }, octets(n))),
+              [r.p50, r.p99].map((n) => h('td', { class: 'n' }, seconds(n))),
+            ),
+          )
+        : nothing(11, 'Nothing was kept for this time.'),
+    );
+  }
+}
+
+const iso = (s) => new Date(Math.round(s) * 1000).toISOString();
+
+/** While the server did not run there are no rows: an empty one breaks the line there. */
+function whole(rows, every) {
+  const all = [];
+  for (const row of rows) {
+    const before = all.at(-1);
+    if (before && new Date(row.at) - new Date(before.at) > every * 1500) {
+      all.push({ at: new Date(new Date(before.at).getTime() + every * 1000).toISOString() });
+    }
+    all.push(row);
+  }
+  return all;
+}
+
+customElements.define('bh-history', History);
+export default History;
