@@ -107,5 +107,16 @@ export async function get(path, query, signal) {
   return (await call('GET', path, { query, signal })).body;
 }
 
+/** Saves an answer that a link cannot ask for, as it takes a header. */
+export async function save(path, query, type, name) {
+  const { body } = await call('GET', path, { query, text: true, headers: { Accept: type } });
+  const url = URL.createObjectURL(new Blob([body], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
 /** A segment of a path. */
 export const segment = encodeURIComponent;

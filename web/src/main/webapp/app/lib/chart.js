@@ -166,7 +166,7 @@ export class Chart extends HTMLElement {
             label: each.label,
             stroke,
             width: 1.75,
-            fill: each.area ? stroke.replace(/rgb\(([^)]*)\)/, 'rgb($1, 0.12)').replace(/rgb\((\d+), (\d+), (\d+), /, 'rgba($1, $2, $3, ') : undefined,
+            fill: each.area ? stroke.replace('rgb(', 'rgba(').replace(')', ', 0.12)') : undefined,
             points: { show: false },
             spanGaps: false,
           };

@@ -8,7 +8,10 @@ import { problem } from './problem.js';
  */
 export class Page extends HTMLElement {
   #left = new AbortController();
-  #place = h('div', { class: 'problems' });
+  /** What failed by itself, which goes by itself, and what somebody wanted and did not get. */
+  #polled = h('div', { class: 'problems' });
+  #wanted = h('div', { class: 'problems' });
+  #place = h('div', { class: 'problems' }, this.#polled, this.#wanted);
 
   /** @type {import('./router.js').Route} */
   route;
@@ -56,31 +59,29 @@ export class Page extends HTMLElement {
     );
   }
 
-  /** Tells of what went wrong, and what to do. */
-  tell(error) {
-    if (error.name === 'AbortError' || this.signal.aborted || error.status === 401) {
-      return;
-    }
-    this.#place.replaceChildren(problem(error));
-  }
-
-  /** What went wrong is over. */
-  fine() {
-    if (this.#place.firstChild) {
-      this.#place.replaceChildren();
-    }
-  }
-
-  /** Does something, and tells if it fails; whether it did not. */
-  async attempt(task) {
-    try {
-      await task();
-      this.fine();
-      return true;
-    } catch (e) {
-      this.tell(e);
-      return false;
-    }
+  /**
+   * Does something, and tells if it fails; whether it did not.
+   *
+   * @param {() => Promise<void>} task
+   */
+  attempt(task, place = this.#wanted) {
+    return Promise.resolve()
+      .then(task)
+      .then(
+        () => {
+          if (place.firstChild) {
+            place.replaceChildren();
+          }
+          return true;
+        },
+        (error) => {
+          // Who is not logged in any more is shown the way in.
+          if (error.name !== 'AbortError' && !this.signal.aborted && error.status !== 401) {
+            place.replaceChildren(problem(error));
+          }
+          return false;
+        },
+      );
   }
 
   /**
@@ -93,14 +94,19 @@ export class Page extends HTMLElement {
   every(ms, task) {
     let timer = 0;
     let running = false;
+    let again = false;
     const run = async () => {
       clearTimeout(timer);
+      again = running;
       if (running || this.signal.aborted) {
         return;
       }
       if (!document.hidden) {
         running = true;
-        await this.attempt(task);
+        do {
+          again = false;
+          await this.attempt(task, this.#polled);
+        } while (again && !this.signal.aborted);
         running = false;
       }
       timer = setTimeout(run, ms);

@@ -3,7 +3,7 @@ import { get } from './api.js';
 import { duration } from './format.js';
 
 const SPAN = 600;
-const STEP = '5s';
+const STEP = '1s';
 
 /** The last ten minutes, as the history has them; counted here where the server keeps none. */
 export class Recent {

@@ -46,6 +46,7 @@ class Help extends Page {
       h('div', { class: 'snippets' }, snippets(chosen, reachable(chosen)).map(([title, text, about]) => h('section', { class: 'panel' }, h('h2', null, title), about ? h('p', { class: 'small muted' }, about) : null, snippet(text)))),
       trust(),
       api(),
+      badges(),
     );
   }
 }
@@ -80,6 +81,18 @@ function api() {
         `curl -u admin -X PUT -H 'Content-Type: application/json' \\\n  -d '{"mode": "bounce", "for": "10m"}' ${root}/mode`,
       ].join('\n\n'),
     ),
+  );
+}
+
+function badges() {
+  const names = ['messages', 'sessions', 'octets', 'rate'];
+  const url = (name) => new URL(`badges/${name}.svg`, document.baseURI).href;
+  return h(
+    'section',
+    { class: 'panel' },
+    h('h2', null, 'Badges'),
+    h('p', { class: 'row' }, names.map((name) => h('img', { src: url(name), alt: `Badge: ${name}`, height: 20 }))),
+    snippet(names.map((name) => `![${name}](${url(name)})`).join('\n')),
   );
 }
 

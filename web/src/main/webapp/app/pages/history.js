@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { get, ROOT, withQuery } from '../lib/api.js';
+import { get, save } from '../lib/api.js';
 import { Chart } from '../lib/chart.js';
 import { fill, h, say } from '../lib/dom.js';
 import { count, duration, octets, rate, seconds, short, when } from '../lib/format.js';
@@ -7,26 +7,28 @@ import { Page } from '../lib/page.js';
 import { nothing, table } from '../lib/parts.js';
 import { changed, go, href } from '../lib/router.js';
 
-/** Name in the URL, label, seconds, step. */
+/** Name in the URL, label, seconds, step, and after how many seconds there is more to see. */
 const RANGES = [
-  ['10m', '10 minutes', 600, '2s'],
-  ['1h', 'Hour', 3600, '10s'],
-  ['1d', 'Day', 86_400, '5m'],
-  ['7d', 'Week', 7 * 86_400, '30m'],
-  ['30d', '30 days', 30 * 86_400, '2h'],
-  ['1y', 'Year', 365 * 86_400, '1d'],
+  ['10m', '10 minutes', 600, '1s', 4],
+  ['1h', 'Hour', 3600, '1m', 20],
+  ['1d', 'Day', 86_400, '1m', 30],
+  ['7d', 'Week', 7 * 86_400, '1h', 300],
+  ['30d', '30 days', 30 * 86_400, '1h', 300],
+  ['1y', 'Year', 365 * 86_400, '1h', 300],
 ];
-const USUAL = RANGES[1];
-const STEPS = ['1s', '2s', '5s', '10s', '30s', '1m', '5m', '10m', '30m', '1h', '2h', '6h', '1d'];
-const POINTS = 400;
-const LIMIT = 1000;
+const USUAL = RANGES[0];
+const LIMIT = 5000;
+const PAGES = 3;
+/** Longer than this, single minutes are too many. */
+const DAYS = 2.5 * 86_400;
 const ROWS = 200;
 
 /** Counts over time, from the last minutes to the last year. */
 class History extends Page {
   #choice = h('div', { class: 'choice', role: 'group', 'aria-label': 'Range' });
   #about = h('p', { class: 'small muted' }, '\u00a0');
-  #csv = h('a', { class: 'button', download: 'blackhole-history.csv' }, 'CSV');
+  #csv = h('button', { type: 'button', onclick: () => this.attempt(() => save('/stats/history', { ...this.#asked(), limit: LIMIT }, 'text/csv', 'blackhole-history.csv')) }, 'CSV');
+  #due = 0;
   #charts = {};
   #rows = table('Counts over time', ['At', 'Sessions|n', 'Accepted|n', 'Refused|n', '2yz|n', '4yz|n', '5yz|n', 'In|n', 'Out|n', 'p50|n', 'p99|n']);
   #table = h('details', null, h('summary', null, 'As a table'), this.#rows.element);
@@ -78,31 +80,54 @@ class History extends Page {
       this.#choice,
       RANGES.map(([key, label]) => h('a', { href: href('history', { range: key }), 'aria-current': key === name ? 'true' : null }, label)),
     );
+    this.#due = 0;
     if (this.#again) {
       this.#again();
     } else {
-      this.#again = this.every(10_000, () => this.#load());
+      this.#again = this.every(2000, () => this.#load());
     }
   }
 
-  /** What to ask for. */
+  /** What to ask for. Without a step the server takes the finest that it still has. */
   #asked() {
     const { query } = this.route;
-    if (query.get('from')) {
-      const from = new Date(query.get('from'));
-      const to = query.get('to') ? new Date(query.get('to')) : new Date();
-      const wanted = Math.max(1, (to - from) / 1000 / POINTS);
-      const step = STEPS.find((each) => duration(each) >= wanted) ?? STEPS.at(-1);
-      return { from: query.get('from'), to: query.get('to'), step };
+    const from = query.get('from');
+    if (from) {
+      const to = query.get('to') ?? new Date().toISOString();
+      return { from, to, step: new Date(to) - new Date(from) > DAYS * 1000 ? '1h' : '' };
     }
-    const [, , span, step] = RANGES.find(([key]) => key === query.get('range')) ?? USUAL;
+    const [, , span, step] = this.#range();
     return { from: iso(Date.now() / 1000 - span), step };
   }
 
+  #range() {
+    return RANGES.find(([key]) => key === this.route.query.get('range')) ?? USUAL;
+  }
+
+  /** All pages of it, the newest first. */
+  async #rowsOf(asked) {
+    const items = [];
+    let after = '';
+    let step = '';
+    for (let page = 0; page < PAGES && after !== null; page += 1) {
+      const found = await get('/stats/history', { ...asked, limit: LIMIT, after }, this.signal);
+      items.push(...found.items);
+      step = found.step;
+      after = found.next;
+    }
+    return { items, step };
+  }
+
   async #load() {
-    const asked = this.#asked();
-    this.#csv.setAttribute('href', ROOT + withQuery('/stats/history;csv', asked));
-    const { items, step } = await get('/stats/history', { ...asked, limit: LIMIT }, this.signal);
+    if (Date.now() < this.#due) {
+      return;
+    }
+    const { route } = this;
+    const { items, step } = await this.#rowsOf(this.#asked());
+    if (route !== this.route) {
+      return;
+    }
+    this.#due = Date.now() + 1000 * (route.query.get('from') ? 300 : this.#range()[4]);
     const every = duration(step) || 1;
     const rows = whole([...items].reverse(), every);
     const at = rows.map((row) => new Date(row.at).getTime() / 1000);
