@@ -195,6 +195,8 @@ class AdminApiIT {
     String cookie = "Cookie: " + group("Set-Cookie: ([^;]+);", in.head()) + "\r\n";
     String token = "X-CSRF-Token: " + group("\"csrf\":\"([^\"]+)\"", in.body()) + "\r\n";
     assertThat(raw.send("GET /api/v1/status", cookie).status()).isEqualTo(200);
+    assertThat(raw.send("GET /api/v1/login", cookie).body()).isEqualTo(in.body());
+    assertThat(raw.send("GET /api/v1/login", "").status()).isEqualTo(204);
     String mode = "{\"mode\":\"accept\"}";
     assertThat(raw.send("PUT /api/v1/mode", cookie + body(mode) + "\r\n" + mode).status())
         .isEqualTo(403);
@@ -202,6 +204,7 @@ class AdminApiIT {
         .isEqualTo(200);
     assertThat(raw.send("POST /api/v1/logout", cookie + token + body("")).status()).isEqualTo(204);
     assertThat(raw.send("GET /api/v1/status", cookie).status()).isEqualTo(401);
+    assertThat(raw.send("GET /api/v1/login", cookie).status()).isEqualTo(204);
   }
 
   @Test

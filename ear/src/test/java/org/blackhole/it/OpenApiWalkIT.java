@@ -56,7 +56,7 @@ class OpenApiWalkIT {
     assertThat(operations)
         .filteredOn(Operation::isOpen)
         .extracting(Operation::toString)
-        .containsExactly("POST /api/v1/login");
+        .containsExactlyInAnyOrder("GET /api/v1/login", "POST /api/v1/login");
   }
 
   @Test
@@ -67,6 +67,7 @@ class OpenApiWalkIT {
             "/index.html",
             "/blackhole.css",
             "/blackhole.svg",
+            "/app/main.js",
             "/health",
             "/health/started",
             "/health/ready",

@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** Chromium with the console in it, as its user has it, and all that it complains of. */
+final class Browser implements AutoCloseable {
+
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Path CHROMIUM = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
+  private static final Path DRIVER =
+      Path.of(System.getProperty("chromedriver", "/usr/bin/chromedriver"));
+  private static final Path SCREENSHOTS = Path.of("target/screenshots");
+  private static final String AXE = "axe.min.js";
+
+  /** What the page itself hears of, from its first script on. */
+  private static final String WATCH =
+      """
+      window.watched = {shift: 0, violations: []};
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          if (!entry.hadRecentInput) { window.watched.shift += entry.value; }
+        }
+      }).observe({type: 'layout-shift', buffered: true});
+      document.addEventListener('securitypolicyviolation', (event) => {
+        window.watched.violations.push(event.violatedDirective + ' ' + event.blockedURI);
+      });
+      """;
+
+  private final String base;
+  private final ChromeDriver driver;
+  private final List<String> requests = new ArrayList<>();
+  private @Nullable String axe;
+
+  Browser(int port) {
+    base = "http://127.0.0.1:" + port;
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(CHROMIUM.toFile());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-extensions",
+        "--force-device-scale-factor=1",
+        "--hide-scrollbars",
+        "--lang=en");
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    logs.enable(LogType.PERFORMANCE, Level.ALL);
+    options.setCapability("goog:loggingPrefs", logs);
+    // Both paths are given: nothing looks for a driver elsewhere.
+    driver =
+        new ChromeDriver(
+            new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(), options);
+    command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", WATCH));
+    size(1280, 900);
+  }
+
+  /** Why there is no browser here, if there is none. */
+  static Optional<String> missing() {
+    return List.of(CHROMIUM, DRIVER).stream()
+        .filter(file -> !Files.isExecutable(file))
+        .findFirst()
+        .map(file -> "there is no " + file + " (apt-get install chromium chromium-driver)");
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+
+  private void command(String name, Map<String, Object> parameters) {
+    driver.executeCdpCommand(name, parameters);
+  }
+
+  /** The room that a page has. */
+  void size(int width, int height) {
+    command(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** What the system is said to prefer: light or dark. */
+  void scheme(String scheme) {
+    command(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** Goes to a page within the console. */
+  void go(String hash) {
+    script("location.hash = arguments[0]", hash);
+  }
+
+  /** Loads the console anew, at a page of it. */
+  void load(String hash) {
+    collect();
+    driver.get("about:blank");
+    driver.get(base + "/" + hash);
+  }
+
+  void reload() {
+    driver.navigate().refresh();
+  }
+
+  void back() {
+    driver.navigate().back();
+  }
+
+  String hash() {
+    return URI.create(String.valueOf(driver.getCurrentUrl()).replace(' ', '+')).getRawFragment();
+  }
+
+  void forgetCookies() {
+    driver.manage().deleteAllCookies();
+  }
+
+  void logIn(String name, String password) {
+    see("bh-login input[name=name]");
+    type("bh-login input[name=name]", name);
+    type("bh-login input[name=password]", password);
+    click("bh-login button[type=submit]");
+    see("bh-shell");
+  }
+
+  private List<WebElement> all(String css) {
+    return driver.findElements(By.cssSelector(css));
+  }
+
+  /** Whether there is one to be seen. */
+  boolean shows(String css) {
+    try {
+      return all(css).stream().anyMatch(WebElement::isDisplayed);
+    } catch (StaleElementReferenceException redrawn) {
+      return false;
+    }
+  }
+
+  /** Waits for one to be seen. */
+  void see(String css) {
+    await("to see " + css + " at " + driver.getCurrentUrl())
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> shows(css));
+  }
+
+  /** Waits for one that has this text. */
+  void see(String css, String text) {
+    await("to read " + text + " in " + css + " at " + driver.getCurrentUrl())
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> text(css).contains(text));
+  }
+
+  /** Waits until none is to be seen. */
+  void lose(String css) {
+    await("to see no more " + css)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> !shows(css));
+  }
+
+  /** All that is to be read there. */
+  String text(String css) {
+    Object text =
+        script(
+            "return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText).join('\\n')",
+            css);
+    return String.valueOf(text);
+  }
+
+  int count(String css) {
+    return all(css).size();
+  }
+
+  /** As a user does, again if it was drawn anew meanwhile. */
+  void click(String css) {
+    see(css);
+    await("to click " + css)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptionsInstanceOf(WebDriverException.class)
+        .until(
+            () -> {
+              all(css).stream().filter(WebElement::isDisplayed).findFirst().orElseThrow().click();
+              return true;
+            });
+  }
+
+  void type(String css, String text) {
+    see(css);
+    WebElement field = driver.findElement(By.cssSelector(css));
+    field.clear();
+    field.sendKeys(text);
+  }
+
+  /** Sets a value at once, as one who pastes. */
+  void paste(String css, String text) {
+    see(css);
+    script(
+        "const e = document.querySelector(arguments[0]); e.focus(); e.value = arguments[1];"
+            + " e.dispatchEvent(new Event('input', {bubbles: true}));"
+            + " e.dispatchEvent(new Event('change', {bubbles: true}));",
+        css,
+        text);
+  }
+
+  void press(CharSequence... keys) {
+    driver.switchTo().activeElement().sendKeys(keys);
+  }
+
+  @Nullable Object script(String text, @Nullable Object... arguments) {
+    return driver.executeScript(text, arguments);
+  }
+
+  /** How far what was there has moved by itself since the page was loaded (CLS). */
+  double shift() {
+    return Double.parseDouble(String.valueOf(script("return String(window.watched.shift)")));
+  }
+
+  /** What the policy for content kept the page from. */
+  List<?> violations() {
+    return (List<?>) Objects.requireNonNull(script("return window.watched.violations"));
+  }
+
+  /** By how much the page is wider than its window. */
+  long overflow() {
+    return (Long)
+        Objects.requireNonNull(
+            script(
+                "const e = document.documentElement;"
+                    + " return Math.max(0, Math.round(e.scrollWidth - innerWidth))"));
+  }
+
+  /** What axe-core finds wrong with the page as it is. */
+  List<?> faults() {
+    if (!Boolean.TRUE.equals(script("return Boolean(window.axe)"))) {
+      script(axe() + "; window.axe = axe;");
+    }
+    return (List<?>)
+        Objects.requireNonNull(
+            driver.executeAsyncScript(
+                """
+                const done = arguments[arguments.length - 1];
+                const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+                axe.run(document, {runOnly: {type: 'tag', values}, resultTypes: ['violations']}).then(
+                  (found) => done(found.violations.map((v) => v.id + ': ' + v.help + ' at '
+                      + v.nodes.map((n) => n.target + ' ' + n.html.slice(0, 160)).join(' | '))),
+                  (error) => done([String(error)]));
+                """));
+  }
+
+  private String axe() {
+    String source = axe;
+    if (source == null) {
+      try (InputStream file = Axe.open(AXE)) {
+        source = new String(file.readAllBytes(), UTF_8);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      axe = source;
+    }
+    return source;
+  }
+
+  /** Keeps what is to be seen, for people to look at. */
+  void screenshot(String name) {
+    Map<String, Object> taken =
+        driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"));
+    try {
+      Files.createDirectories(SCREENSHOTS);
+      Files.write(
+          SCREENSHOTS.resolve(name + ".png"),
+          Base64.getDecoder().decode(String.valueOf(taken.get("data"))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the browser complained of since it was asked last. */
+  List<String> complaints() {
+    return StreamSupport.stream(driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
+        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+        .map(LogEntry::getMessage)
+        .toList();
+  }
+
+  /** The origins that anything was asked of so far, beside the server. */
+  List<String> elsewhere() {
+    collect();
+    return requests.stream()
+        .filter(url -> !url.startsWith(base + "/") && !url.startsWith("blob:" + base) && !url.equals("about:blank"))
+        .toList();
+  }
+
+  private void collect() {
+    for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
+      JsonObject message = json(entry.getMessage()).getJsonObject("message");
+      if (message.getString("method").equals("Network.requestWillBeSent")) {
+        requests.add(
+            message.getJsonObject("params").getJsonObject("request").getString("url"));
+      }
+    }
+  }
+
+  private static JsonObject json(String text) {
+    try (var reader = Json.createReader(new StringReader(text))) {
+      return reader.readObject();
+    }
+  }
+}

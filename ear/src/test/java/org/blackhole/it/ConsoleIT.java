@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.blackhole.smtp.transcript.SocketLine;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** The console as somebody uses it, in a browser, while mail comes. */
+class ConsoleIT {
+
+  private static LibertyServer server;
+  private static AdminApi admin;
+  private static Browser browser;
+
+  /** What a test has the browser complain of. */
+  private Pattern expected = Pattern.compile("\\b\\B");
+
+  @BeforeAll
+  static void start() {
+    assumeThat(Browser.missing()).as("a browser").isEmpty();
+    server = SharedServer.get();
+    admin = server.admin();
+    browser = new Browser(server.ports().http());
+    browser.load("#/");
+    browser.logIn("admin", LibertyServer.PASSWORD);
+  }
+
+  @AfterAll
+  static void end() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void empty() {
+    assertThat(admin.send("PUT", "/policy", "{}").status()).isEqualTo(200);
+  }
+
+  @AfterEach
+  void nobodyComplains() {
+    assertThat(browser.complaints())
+        .filteredOn(complaint -> !expected.matcher(complaint).find())
+        .isEmpty();
+    assertThat(browser.elsewhere()).isEmpty();
+    assertThat(browser.violations()).isEmpty();
+    assertThat(admin.send("PUT", "/policy", "{}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void anEmptyServerTellsHowToSendTheFirstMailAndShowsItComing() throws IOException {
+    admin.send("POST", "/stats/reset", "");
+    browser.load("#/");
+    browser.see(".first", "curl smtp://127.0.0.1:" + server.ports().mx());
+    browser.screenshot("first-1280-light");
+    browser.see(".pill.live");
+    ConsoleMail.from(mx(), "first@client.example", "you@there.test");
+    browser.see(".feed", "first@client.example → 1");
+    browser.lose(".first");
+    browser.see(".tiles", "Messages accepted");
+    browser.see("bh-overview table", "mx");
+    browser.click(".feed a");
+    browser.see(".transcript", "MAIL FROM:<first@client.example>");
+  }
+
+  @Test
+  void whoIsNotLoggedInComesBackToWhereTheWayWent() {
+    browser.load("#/stats");
+    browser.see(".dense");
+    browser.click("[data-log-out]");
+    browser.see("bh-login");
+    browser.load("#/listeners");
+    browser.see("bh-login");
+    browser.type("bh-login input[name=name]", "admin");
+    browser.type("bh-login input[name=password]", "not the password");
+    browser.click("bh-login button[type=submit]");
+    browser.see("bh-login .problem", "no account with this name and password");
+    expected = Pattern.compile("401");
+    browser.logIn("admin", LibertyServer.PASSWORD);
+    browser.see("[data-listener=mx]");
+    assertThat(browser.hash()).isEqualTo("/listeners");
+  }
+
+  @Test
+  void aSessionThatEndedLeadsBackToTheLogIn() {
+    expected = Pattern.compile("401");
+    browser.load("#/stats");
+    browser.see(".dense tfoot td");
+    browser.forgetCookies();
+    browser.see("bh-login", "Your session has ended");
+    browser.logIn("admin", LibertyServer.PASSWORD);
+    browser.see(".dense tfoot td");
+    browser.reload();
+    browser.see(".dense tfoot td");
+  }
+
+  @Test
+  void aSessionComesInLiveWithItsTranscript() throws IOException {
+    browser.load("#/sessions?sender=live@client.example");
+    browser.see("td.empty", "No session fits");
+    browser.see(".pill.live", "live");
+    try (SocketLine line = ConsoleMail.open(mx())) {
+      Smtp.say(line, "MAIL FROM:<live@client.example>");
+      browser.reload();
+      browser.see("tr[data-id]", "live@client.example");
+      browser.click("tr[data-id] a");
+      browser.see(".transcript .C", "MAIL FROM:<live@client.example>");
+      browser.see(".transcript .S", "250");
+      Smtp.say(line, "RCPT TO:<seen@there.test>");
+      browser.see(".transcript .C", "RCPT TO:<seen@there.test>");
+      browser.click("[data-close]");
+      browser.see("dialog", "421");
+      browser.click("dialog .danger");
+      assertThat(Smtp.reply(line)).startsWith("421");
+    }
+    browser.lose("[data-close]");
+    browser.back();
+    browser.see("tr[data-id]");
+    browser.lose(".transcript");
+    assertThat(browser.hash()).contains("sender=live");
+    ConsoleMail.from(mx(), "live@client.example", "b@there.test");
+    await().atMost(Browser.PATIENCE).until(() -> browser.count("tr[data-id]") >= 2);
+  }
+
+  @Test
+  void aChangeInTheEditorIsSeenByTheNextSession() throws IOException {
+    assertThat(ConsoleMail.say(mx(), "full@there.test").get(0)).startsWith("250");
+    browser.load("#/policy/edit?add=1");
+    browser.see(".gutter div");
+    await()
+        .atMost(Browser.PATIENCE)
+        .until(() -> String.valueOf(value()).contains("full-mailboxes"));
+    browser.paste(".editor textarea", value().replace("\"rcpt\"", "\"rctp\""));
+    browser.see(".faults", "/rules/0/at");
+    browser.see(".gutter .at-fault");
+    browser.screenshot("faults-1280-light");
+    assertThat(browser.faults()).isEmpty();
+    browser.reload();
+    browser.see(".faults", "/rules/0/at");
+    browser.paste(".editor textarea", value().replace("\"rctp\"", "\"rcpt\""));
+    browser.see("bh-policy-editor", "No fault");
+    browser.click("[data-save]");
+    browser.type("dialog input[name=why]", "a drill");
+    browser.screenshot("dialog-1280-light");
+    assertThat(browser.faults()).isEmpty();
+    browser.press(Keys.ENTER);
+    browser.see(".note", "in force");
+    assertThat(ConsoleMail.say(mx(), "full@there.test").get(0)).isEqualTo("452 4.2.2 Mailbox full");
+    browser.go("#/policy");
+    browser.see("tr[data-rule=full-mailboxes] td a[href*=sessions]", "1");
+    browser.go("#/policy/revisions");
+    browser.see("tr[data-revision]", "a drill");
+  }
+
+  @Test
+  void whatOnlyTheServerKnowsIsShownAtItsLineToo() {
+    expected = Pattern.compile("policy/try.* 422");
+    browser.load("#/policy/edit");
+    browser.see("bh-policy-editor", "No fault");
+    browser.paste(
+        ".editor textarea",
+        "{\n\"rules\": [\n{\"name\": \"a\", \"at\": \"rcpt\", \"when\": {\"sender\": \"re:(\"},"
+            + " \"then\": {\"accept\": true}}]}");
+    browser.see(".faults", "Line 3");
+    browser.see(".faults", "/rules/0/when/sender");
+    assertThat(browser.shows("[data-save]:disabled")).isTrue();
+    browser.script("sessionStorage.clear()");
+  }
+
+  @Test
+  void anOlderRevisionIsRestored() {
+    admin.send("PUT", "/policy?why=first", "{\"delay\": \"3ms\"}");
+    int old = admin.get("/policy/revisions?limit=1").json().getJsonArray("items").getJsonObject(0).getInt("revision");
+    admin.send("PUT", "/policy?why=second", "{\"delay\": \"4ms\"}");
+    browser.load("#/policy/revisions/" + old);
+    browser.see(".diff .removed", "4ms");
+    browser.see(".diff .added", "3ms");
+    browser.click("[data-restore]");
+    browser.click("dialog .primary");
+    browser.see(".note", "in force again");
+    assertThat(admin.get("/policy").json().getString("delay")).isEqualTo("3ms");
+    browser.see("tr[data-revision]", "restore of revision " + old);
+  }
+
+  @Test
+  void theModeIsSetInOneClickAndSaysWhenItGoesBack() throws IOException {
+    browser.load("#/policy");
+    browser.see("[data-mode=bounce]");
+    browser.paste("select[name=for]", "10m");
+    browser.click("[data-mode=bounce]");
+    browser.see("bh-mode", "goes back at");
+    List<String> answers = ConsoleMail.say(mx(), "you@there.test");
+    assertThat(answers.get(answers.size() - 1)).matches("[45].*");
+    assertThat(admin.get("/mode").json()).containsKey("until");
+    browser.go("#/");
+    browser.see("a[data-mode]", "bounce until");
+  }
+
+  @Test
+  void aTrialTellsTheRuleThatWouldAnswer() {
+    admin.send(
+        "PUT",
+        "/policy/rules/full",
+        "{\"at\":\"rcpt\",\"when\":{\"recipient\":\"full@*\"},\"then\":{\"reply\":\"452 4.2.2 Full\"}}");
+    browser.load("#/policy/try");
+    browser.type("input[name=recipients]", "full@there.test");
+    browser.press(Keys.ENTER);
+    browser.see("bh-try table", "452 4.2.2 Full");
+    assertThat(browser.hash()).contains("recipients=full");
+    browser.reload();
+    browser.see("bh-try table", "452 4.2.2 Full");
+  }
+
+  @Test
+  void aListenerIsPausedOnceThatIsConfirmed() {
+    browser.load("#/listeners");
+    browser.click("[data-listener=submission] [data-to=paused]");
+    browser.see("dialog", "421");
+    browser.click("dialog [type=button]");
+    browser.lose("dialog");
+    assertThat(state("submission")).isEqualTo("open");
+    browser.click("[data-listener=submission] [data-to=paused]");
+    browser.click("dialog [type=submit]");
+    browser.see("[data-listener=submission] .pill", "paused");
+    assertThat(state("submission")).isEqualTo("paused");
+    browser.click("[data-listener=submission] [data-to=open]");
+    browser.see("[data-listener=submission] .pill", "open");
+  }
+
+  @Test
+  void aViewerSeesNothingThatChanges() {
+    assertThat(admin.send("POST", "/accounts", account("looker", "viewer")).status()).isEqualTo(201);
+    browser.load("#/");
+    browser.click("[data-log-out]");
+    browser.logIn("looker", "a long password");
+    for (String page : List.of("#/policy", "#/policy/edit", "#/listeners", "#/stats")) {
+      browser.load(page);
+      browser.see("bh-shell h1");
+      browser.see("bh-shell td, bh-shell .gutter div, bh-shell .facts");
+      assertThat(browser.count("[data-mode=bounce], [data-save], [data-to], [data-reset], .danger"))
+          .as(page)
+          .isZero();
+    }
+    assertThat(browser.count("#nav a[href='#/accounts']")).isZero();
+    browser.click("[data-log-out]");
+    browser.logIn("admin", LibertyServer.PASSWORD);
+    browser.go("#/accounts");
+    browser.click("tr[data-account=looker] .danger");
+    browser.click("dialog .danger");
+    browser.see(".note", "looker is deleted");
+    assertThat(admin.get("/accounts/looker").status()).isEqualTo(404);
+  }
+
+  @Test
+  void theThemeIsChosenAndKept() {
+    browser.scheme("light");
+    browser.load("#/help");
+    browser.see(".snippet", Integer.toString(server.ports().mx()));
+    Object light = background();
+    browser.click("[data-theme-switch]");
+    browser.click("[data-theme-switch]");
+    browser.see("[data-theme-switch]", "dark");
+    Object dark = background();
+    assertThat(dark).isNotEqualTo(light);
+    browser.reload();
+    browser.see("[data-theme-switch]", "dark");
+    assertThat(background()).isEqualTo(dark);
+    browser.click("[data-theme-switch]");
+    assertThat(background()).isEqualTo(light);
+  }
+
+  @Test
+  void theKeyboardAloneLeadsToThePageAndItsContent() {
+    browser.load("#/senders");
+    browser.see("bh-senders h1");
+    browser.script("document.activeElement.blur()");
+    browser.press(Keys.TAB);
+    assertThat(browser.script("return document.activeElement.className")).isEqualTo("skip");
+    browser.press(Keys.ENTER);
+    assertThat(browser.script("return document.activeElement.tagName")).isEqualTo("H1");
+    assertThat(browser.hash()).isEqualTo("/senders");
+  }
+
+  private static int mx() {
+    return server.ports().mx();
+  }
+
+  private static String value() {
+    return String.valueOf(browser.script("return document.querySelector('.editor textarea').value"));
+  }
+
+  private static Object background() {
+    return String.valueOf(
+        browser.script("return getComputedStyle(document.documentElement).backgroundColor"));
+  }
+
+  private static String state(String listener) {
+    return admin.get("/listeners/" + listener).json().getString("state");
+  }
+
+  private static String account(String name, String role) {
+    return "{\"name\":\"" + name + "\",\"role\":\"" + role + "\",\"password\":\"a long password\"}";
+  }
+}
