@@ -12,8 +12,8 @@ import java.io.IOException;
 import org.blackhole.admin.problem.Problem;
 
 /**
- * The gate of the API where no log-in is wanted; what wants one was past it already. The start page
- * has no secrets and changes nothing: it is open to all.
+ * The gate of the API where no log-in is wanted; what wants one was past it already. The console's
+ * files have no secrets and changes nothing: it is open to all.
  */
 public final class ApiGate implements Filter {
 
