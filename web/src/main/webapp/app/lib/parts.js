@@ -4,11 +4,12 @@ import { count } from './format.js';
 
 const STATES = {
   serving: 'ok', open: 'ok', live: 'live', starting: 'warn', paused: 'warn', draining: 'warn',
-  closed: '', failed: 'bad', ended: '', lost: 'bad', refused: 'bad', timeout: 'warn', reset: 'bad',
+  failed: 'bad', lost: 'bad', fault: 'bad', tls_failed: 'bad', timeout: 'warn', policy: 'warn',
+  limit: 'warn', shutdown: 'warn', dismissed: 'warn',
 };
 
 /** A state as a mark. */
-export const pill = (state, text = state) => h('span', { class: `pill ${STATES[state] ?? ''}` }, text);
+export const pill = (state, text = state) => h('span', { class: `pill ${STATES[state] ?? ''}` }, text.replaceAll('_', ' '));
 
 /** A reply code, coloured by its class. */
 export const code = (value) => h('span', { class: `code c${String(value)[0]}` }, value);

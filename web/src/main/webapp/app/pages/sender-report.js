@@ -45,6 +45,7 @@ export function report(s) {
         ['Recipients tried again', count(s.retries.recipients)],
         ['After', s.retries.intervals.length ? s.retries.intervals.join(', ') : 'not seen yet'],
         ['Waits longer each time', yes(s.retries.backsOff, 'yes', 'no')],
+        ['Tried again after 5yz', times(s.retries.after5yz)],
         ['After 421', s.after421.seen ? `left ${count(s.after421.left)} of ${count(s.after421.seen)} times` : 'not seen yet'],
       ]),
       section('On the wire', [
@@ -57,6 +58,7 @@ export function report(s) {
       section('TLS', [
         ...Object.entries(s.tls.versions).map(([version, n]) => [version, `${count(n)} sessions`]),
         ['Plain', `${count(s.tls.plain)} sessions`],
+        ['Handshakes that failed', times(s.tls.failed)],
         ['Fell back to plain', times(s.tls.fellBack)],
       ]),
     ),

@@ -10,6 +10,7 @@ import { changed, go, href, route } from '../lib/router.js';
 import { SessionDetail } from './session-detail.js';
 
 const FILTERS = ['state', 'listener', 'client', 'sender', 'recipient', 'rule', 'code', 'tag', 'from', 'to'];
+const HINTS = { client: '192.0.2.0/24', sender: '*@here.test', recipient: '*@there.test', code: '550, or 5', from: '2026-11-21T09:00:00Z' };
 const MORE = ['rule', 'code', 'tag', 'from', 'to'];
 const LIMIT = 100;
 const COLUMNS = 9;
@@ -32,7 +33,7 @@ class Sessions extends Page {
       this.#inputs[name] =
         name === 'state'
           ? select(name, [['', 'live and ended'], 'live', 'ended'], '')
-          : h('input', { name, type: 'search', autocomplete: 'off', spellcheck: 'false', autocapitalize: 'none' });
+          : h('input', { name, type: 'search', placeholder: HINTS[name], autocomplete: 'off', spellcheck: 'false', autocapitalize: 'none' });
     }
     const label = (name, text, hint) => field(text, this.#inputs[name], hint);
     fill(
@@ -44,7 +45,7 @@ class Sessions extends Page {
         label('rule', 'Rule'),
         label('code', 'Reply code'),
         label('tag', 'Tag'),
-        label('from', 'From (ISO 8601, UTC)'),
+        label('from', 'From'),
         label('to', 'To'),
       ),
     );

@@ -27,7 +27,7 @@ const KEYWORDS = {
   maximum: (v, n, at) => (isNumber(v) && v > n ? [fault(at, `has to be ${n} or less`)] : []),
   minLength: (v, n, at) => (typeof v === 'string' && [...v].length < n ? [fault(at, 'must not be empty')] : []),
   maxLength: (v, n, at) => (typeof v === 'string' && [...v].length > n ? [fault(at, `has more than ${n} characters`)] : []),
-  pattern: (v, source, at) => (typeof v === 'string' && !pattern(source).test(v) ? [fault(at, 'does not have the right form')] : []),
+  pattern: (v, source, at, root, schema) => (typeof v === 'string' && !pattern(source).test(v) ? [fault(at, `does not have the right form${such(schema)}`)] : []),
   minItems: (v, n, at) => (Array.isArray(v) && v.length < n ? [fault(at, `has to have ${n} or more entries`)] : []),
   maxItems: (v, n, at) => (Array.isArray(v) && v.length > n ? [fault(at, `has more than ${n} entries`)] : []),
   uniqueItems: (v, on, at) => (on && Array.isArray(v) && new Set(v.map((e) => JSON.stringify(e))).size < v.length ? [fault(at, 'has an entry twice')] : []),
@@ -130,6 +130,8 @@ function hopeless(value, schema, root) {
   const inner = schema.$ref ? follow(root, schema.$ref) : schema;
   return (inner.type && !types(value).includes(inner.type)) || (isObject(value) && (inner.required ?? []).some((n) => !Object.hasOwn(value, n)));
 }
+
+const such = ({ examples }) => (examples?.length ? `, such as ${examples.join(' or ')}` : '');
 
 const fault = (pointer, detail) => ({ pointer, detail });
 

@@ -1,27 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -30,7 +23,6 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
@@ -43,7 +35,6 @@ final class Browser implements AutoCloseable {
   private static final Path DRIVER =
       Path.of(System.getProperty("chromedriver", "/usr/bin/chromedriver"));
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
-  private static final String AXE = "axe.min.js";
 
   /** What the page itself hears of, from its first script on. */
   private static final String WATCH =
@@ -61,8 +52,7 @@ final class Browser implements AutoCloseable {
 
   private final String base;
   private final ChromeDriver driver;
-  private final List<String> requests = new ArrayList<>();
-  private @Nullable String axe;
+  private final BrowserLog log;
 
   Browser(int port) {
     base = "http://127.0.0.1:" + port;
@@ -88,6 +78,7 @@ final class Browser implements AutoCloseable {
     driver =
         new ChromeDriver(
             new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(), options);
+    log = new BrowserLog(driver, base);
     command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", WATCH));
     size(1280, 900);
   }
@@ -131,7 +122,7 @@ final class Browser implements AutoCloseable {
 
   /** Loads the console anew, at a page of it. */
   void load(String hash) {
-    collect();
+    log.collect();
     driver.get("about:blank");
     driver.get(base + "/" + hash);
   }
@@ -250,6 +241,11 @@ final class Browser implements AutoCloseable {
     return driver.executeScript(text, arguments);
   }
 
+  /** A script that says itself when it is done. */
+  @Nullable Object async(String text, @Nullable Object... arguments) {
+    return driver.executeAsyncScript(text, arguments);
+  }
+
   /** How far what was there has moved by itself since the page was loaded (CLS). */
   double shift() {
     return Double.parseDouble(String.valueOf(script("return String(window.watched.shift)")));
@@ -271,33 +267,7 @@ final class Browser implements AutoCloseable {
 
   /** What axe-core finds wrong with the page as it is. */
   List<?> faults() {
-    if (!Boolean.TRUE.equals(script("return Boolean(window.axe)"))) {
-      script(axe() + "; window.axe = axe;");
-    }
-    return (List<?>)
-        Objects.requireNonNull(
-            driver.executeAsyncScript(
-                """
-                const done = arguments[arguments.length - 1];
-                const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-                axe.run(document, {runOnly: {type: 'tag', values}, resultTypes: ['violations']}).then(
-                  (found) => done(found.violations.map((v) => v.id + ': ' + v.help + ' at '
-                      + v.nodes.map((n) => n.target + ' ' + n.html.slice(0, 160)).join(' | '))),
-                  (error) => done([String(error)]));
-                """));
-  }
-
-  private String axe() {
-    String source = axe;
-    if (source == null) {
-      try (InputStream file = Axe.open(AXE)) {
-        source = new String(file.readAllBytes(), UTF_8);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      axe = source;
-    }
-    return source;
+    return Axe.faults(driver);
   }
 
   /** Keeps what is to be seen, for people to look at. */
@@ -314,35 +284,8 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /** What the browser complained of since it was asked last. */
-  List<String> complaints() {
-    return StreamSupport.stream(driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
-        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
-        .map(LogEntry::getMessage)
-        .toList();
-  }
-
-  /** The origins that anything was asked of so far, beside the server. */
-  List<String> elsewhere() {
-    collect();
-    return requests.stream()
-        .filter(url -> !url.startsWith(base + "/") && !url.startsWith("blob:" + base) && !url.equals("about:blank"))
-        .toList();
-  }
-
-  private void collect() {
-    for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
-      JsonObject message = json(entry.getMessage()).getJsonObject("message");
-      if (message.getString("method").equals("Network.requestWillBeSent")) {
-        requests.add(
-            message.getJsonObject("params").getJsonObject("request").getString("url"));
-      }
-    }
-  }
-
-  private static JsonObject json(String text) {
-    try (var reader = Json.createReader(new StringReader(text))) {
-      return reader.readObject();
-    }
+  /** What it complains of, and asks for. */
+  BrowserLog log() {
+    return log;
   }
 }

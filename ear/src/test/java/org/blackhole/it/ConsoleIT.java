@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.blackhole.smtp.transcript.SocketLine;
 import org.junit.jupiter.api.AfterAll;
@@ -50,10 +53,10 @@ class ConsoleIT {
 
   @AfterEach
   void nobodyComplains() {
-    assertThat(browser.complaints())
+    assertThat(browser.log().complaints())
         .filteredOn(complaint -> !expected.matcher(complaint).find())
         .isEmpty();
-    assertThat(browser.elsewhere()).isEmpty();
+    assertThat(browser.log().elsewhere()).isEmpty();
     assertThat(browser.violations()).isEmpty();
     assertThat(admin.send("PUT", "/policy", "{}").status()).isEqualTo(200);
   }
@@ -176,6 +179,44 @@ class ConsoleIT {
     browser.see(".faults", "/rules/0/when/sender");
     assertThat(browser.shows("[data-save]:disabled")).isTrue();
     browser.script("sessionStorage.clear()");
+  }
+
+  /** What the console checks by itself, it checks as the server does. */
+  @Test
+  void theSchemaIsReadInTheBrowserAsElsewhere() throws IOException {
+    browser.load("#/policy/edit");
+    browser.see("bh-policy-editor", "No fault");
+    assertThat(wrong("good.jsonl", "faults.length > 0")).isEmpty();
+    // One more than a number of JavaScript can tell from its neighbour; the server tells.
+    assertThat(wrong("bad.jsonl", "faults.length === 0 && twice.length === 0"))
+        .containsExactly("{\"seed\":9223372036854775808}");
+  }
+
+  private static List<?> wrong(String file, String condition) throws IOException {
+    List<String> documents =
+        Files.readAllLines(Path.of("../ejb/src/test/resources/schema", file)).stream()
+            .filter(line -> !line.isBlank() && !line.startsWith("#"))
+            .toList();
+    assertThat(documents).hasSizeGreaterThan(20);
+    return (List<?>)
+        Objects.requireNonNull(
+            browser.async(
+                """
+                const [documents, done] = arguments;
+                (async () => {
+                  const {check} = await import('/app/policy/schema.js');
+                  const {read} = await import('/app/policy/places.js');
+                  const {get} = await import('/app/lib/api.js');
+                  const schema = await get('/policy/schema');
+                  return documents.filter((document) => {
+                    const {value, twice} = read(document);
+                    const faults = check(value, schema);
+                    return CONDITION;
+                  });
+                })().then(done, (error) => done([String(error)]));
+                """
+                    .replace("CONDITION", condition),
+                documents));
   }
 
   @Test

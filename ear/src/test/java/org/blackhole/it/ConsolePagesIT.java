@@ -88,8 +88,8 @@ class ConsolePagesIT {
 
   @AfterEach
   void nobodyComplains() {
-    assertThat(browser.complaints()).isEmpty();
-    assertThat(browser.elsewhere()).isEmpty();
+    assertThat(browser.log().complaints()).isEmpty();
+    assertThat(browser.log().elsewhere()).isEmpty();
     assertThat(browser.violations()).isEmpty();
   }
 

@@ -13,7 +13,7 @@ import org.blackhole.admin.problem.Problem;
 
 /**
  * The gate of the API where no log-in is wanted; what wants one was past it already. The console's
- * files have no secrets and changes nothing: it is open to all.
+ * files have no secrets and change nothing: they are open to all.
  */
 public final class ApiGate implements Filter {
 

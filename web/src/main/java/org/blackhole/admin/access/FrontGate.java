@@ -17,8 +17,8 @@ import org.blackhole.smtp.api.EscapedLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before all there is, the console's files included: the server answers to its own names alone,
- * and what is only there to be read knows no other methods.
+ * Stands before all there is, the console's files included: the server answers to its own names
+ * alone, and what is only there to be read knows no other methods.
  */
 public final class FrontGate implements Filter {
 
