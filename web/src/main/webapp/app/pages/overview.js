@@ -21,6 +21,8 @@ class Overview extends Page {
   #feed = h('ol', { class: 'feed' });
   #live = h('span');
   #faults = h('div');
+  /** Shown when there is something to show: so nothing moves. */
+  #body = h('div', { class: 'overview', hidden: true });
   #first = h('section', { class: 'panel first', hidden: true });
   #listeners = table('Listeners', ['Listener', 'Address', 'State', 'Live|n', 'Sessions|n', 'Accepted|n', 'Refused|n']);
   #rates = new Chart({
@@ -53,9 +55,8 @@ class Overview extends Page {
       this,
       this.head('Overview', this.#state),
       this.#faults,
-      h(
-        'div',
-        { class: 'overview' },
+      fill(
+        this.#body,
         this.#first,
         h(
           'dl',
@@ -94,6 +95,7 @@ class Overview extends Page {
     this.#showListeners(listeners.items, stats.listeners);
     this.#showCodes(stats.total.codes);
     this.#showFirst(stats, listeners.items);
+    this.#body.hidden = false;
     await this.#recent.load(stats, this.signal);
     this.#rates.set(this.#recent.rates());
     this.#latency.set(this.#recent.latencies());

@@ -18,6 +18,8 @@ export class SessionDetail extends Page {
   #transactions = h('div');
   #lines = h('ol', { class: 'transcript', 'aria-label': 'Transcript' });
   #cut = h('p', { class: 'muted small', hidden: true }, 'The transcript is longer than what is kept: a part of it is missing.');
+  /** Shown when there is something to show: so nothing moves. */
+  #body = h('div', { class: 'stack', hidden: true });
   #timer = 0;
   #signature = '';
 
@@ -35,11 +37,7 @@ export class SessionDetail extends Page {
         { class: 'panel' },
         h('header', null, h('h2', { tabindex: '-1' }, 'Session ', h('code', { class: 'small' }, this.session)), this.#actions),
         this.problems,
-        this.#facts,
-        this.#transactions,
-        h('h3', null, 'Transcript'),
-        this.#lines,
-        this.#cut,
+        fill(this.#body, this.#facts, this.#transactions, h('h3', null, 'Transcript'), this.#lines, this.#cut),
       ),
     );
     this.signal.addEventListener('abort', () => clearTimeout(this.#timer));
@@ -69,6 +67,7 @@ export class SessionDetail extends Page {
     const lines = transcript.map((line, i) => ({ ...line, i }));
     keyed(this.#lines, [null, ...lines], (line) => (line ? String(line.i) : 'head'), (line) => (line ? this.#line(line, s.started) : this.#heads()));
     this.#cut.hidden = !truncated;
+    this.#body.hidden = false;
   }
 
   #heads() {

@@ -27,7 +27,7 @@ class Editor extends Page {
   #gutter = h('div', { class: 'gutter', 'aria-hidden': 'true' });
   #faults = h('ul', { class: 'faults', 'aria-label': 'Faults' });
   #verdict = h('p', { class: 'small', role: 'status' }, '\u00a0');
-  #about = h('div');
+  #about = h('div', null, h('p', { class: 'small' }, '\u00a0'));
   #diff = h('div');
   #save = h('button', { type: 'button', class: 'primary', 'data-save': true, onclick: () => this.#put() }, 'Put in force…');
   #checker = new Checker(this.signal, (result) => this.#mark(result));

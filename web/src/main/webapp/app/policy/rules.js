@@ -20,12 +20,12 @@ class Rules extends Page {
   #limits = h('section', { class: 'panel', hidden: true });
   #table = table('Rules', may('operator') ? [...HEADS, ''] : HEADS);
   #about = h('p', { class: 'small muted' });
+  /** Shown when there is something to show: so nothing moves. */
+  #body = h('div', { class: 'stack', hidden: true });
   #etag = null;
   #again;
 
   build() {
-    const columns = may('operator') ? HEADS.length + 1 : HEADS.length;
-    this.#table.body.append(nothing(columns, 'Loading…'));
     fill(
       this,
       this.problems,
@@ -33,13 +33,16 @@ class Rules extends Page {
         'div',
         { class: 'stack' },
         this.#mode,
-        this.#limits,
-        h(
-          'section',
-          { class: 'panel' },
-          h('header', null, h('h2', null, 'Rules'), may('operator') ? h('a', { class: 'button tight', href: href('policy/edit', { add: '1' }) }, 'Add a rule') : null),
-          this.#about,
-          this.#table.element,
+        fill(
+          this.#body,
+          this.#limits,
+          h(
+            'section',
+            { class: 'panel' },
+            h('header', null, h('h2', null, 'Rules'), may('operator') ? h('a', { class: 'button tight', href: href('policy/edit', { add: '1' }) }, 'Add a rule') : null),
+            this.#about,
+            this.#table.element,
+          ),
         ),
       ),
     );
@@ -57,6 +60,7 @@ class Rules extends Page {
     this.#mode.set(mode);
     this.#showRules(policy.body.rules ?? [], stats.rules);
     this.#showLimits(policy.body.limits ?? [], stats.rules);
+    this.#body.hidden = false;
     fill(
       this.#about,
       'Asked in this order at each stage; the first that matches decides. What none decides is answered by the mode. ',
