@@ -75,6 +75,6 @@ export function snippet(text) {
     }
     setTimeout(() => say(button, 'Copy'), 2000);
   });
-  const pre = h('pre', { tabindex: '0', role: 'region', 'aria-label': 'Commands to copy' }, h('code', null, text));
+  const pre = h('pre', { tabindex: '0', role: 'group', 'aria-label': 'Text to copy' }, h('code', null, text));
   return h('div', { class: 'snippet' }, pre, button);
 }

@@ -38,8 +38,8 @@ export class Shell extends HTMLElement {
     }
     const menu = h('button', { type: 'button', class: 'menu', 'aria-expanded': 'false', 'aria-controls': 'side' }, 'Menu');
     const side = h(
-      'div',
-      { class: 'side', id: 'side' },
+      'aside',
+      { class: 'side', id: 'side', 'aria-label': 'Menu' },
       nav,
       h(
         'div',
