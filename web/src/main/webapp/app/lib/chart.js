@@ -102,7 +102,7 @@ export class Chart extends HTMLElement {
     this.#data = data;
     this.#legend(null);
     this.#plot.setAttribute('aria-label', this.#summary());
-    return this.#draw(false);
+    this.#draw(false).catch((e) => say(this.#plot, e.message));
   }
 
   #summary() {
@@ -156,7 +156,7 @@ export class Chart extends HTMLElement {
       scales: { y: { range: (plot, low, high) => [0, high > 0 ? high * 1.1 : 1] } },
       axes: [
         { ...axis, values: ticks, size: 30 },
-        { ...axis, size: 62, values: (plot, splits) => splits.map((s) => this.#value(s)) },
+        { ...axis, size: 70, values: (plot, splits) => splits.map((s) => this.#value(s)) },
       ],
       series: [
         {},

@@ -8,7 +8,7 @@ const AGAIN = 5000;
  *
  * @param {AbortSignal} signal ends it
  * @param {string[]} types sessions, messages, policy, listeners
- * @param {(type: string, data: any) => void} hear
+ * @param {(type: string, json: string) => void} hear told of each; what it does not need is not read
  * @param {(live: boolean) => void} [state] whether what is told arrives
  */
 export function listen(signal, types, hear, state = () => {}) {
@@ -35,7 +35,7 @@ export function listen(signal, types, hear, state = () => {}) {
     };
     for (const type of [...types, 'missed']) {
       source.addEventListener(type, (event) => {
-        hear(type, JSON.parse(event.data));
+        hear(type, event.data);
       });
     }
   };

@@ -2,7 +2,7 @@
 import { get } from '../lib/api.js';
 import { Chart } from '../lib/chart.js';
 import { fill, h, keyed, say } from '../lib/dom.js';
-import { listen } from '../lib/events.js';
+import { listen, soon } from '../lib/events.js';
 import { clock, count, endpoint, micros, mode, octets, percent, rate, seconds, short, span, when } from '../lib/format.js';
 import { Page } from '../lib/page.js';
 import { code, pill, snippet, table } from '../lib/parts.js';
@@ -45,6 +45,7 @@ class Overview extends Page {
   #recent = new Recent();
   #messages = [];
   #helpShown = '';
+  #showFeed = soon(200, () => this.#drawFeed());
 
   build() {
     const tile = (name, label) => {
@@ -81,7 +82,7 @@ class Overview extends Page {
     listen(
       this.signal,
       ['messages'],
-      (type, data) => type === 'messages' && this.#came(data),
+      (type, json) => type === 'messages' && this.#came(json),
       (live) => fill(this.#live, live ? pill('live') : h('span', { class: 'small muted' }, 'not live')),
     );
   }
@@ -196,11 +197,17 @@ class Overview extends Page {
     }
   }
 
-  #came(message) {
-    this.#messages = [message, ...this.#messages].slice(0, FEED);
+  /** However many come, only the last are looked at, now and then. */
+  #came(json) {
+    this.#messages.unshift(json);
+    this.#messages.length = Math.min(this.#messages.length, FEED);
+    this.#showFeed();
+  }
+
+  #drawFeed() {
     keyed(
       this.#feed,
-      this.#messages,
+      this.#messages.map((json) => JSON.parse(json)),
       (m) => `${m.session} ${m.at} ${m.sender}`,
       (m) =>
         h(

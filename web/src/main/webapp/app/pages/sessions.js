@@ -96,7 +96,12 @@ class Sessions extends Page {
 
   #find() {
     const changes = Object.fromEntries(FILTERS.map((name) => [name, this.#inputs[name].value.trim()]));
-    go(href('sessions', changed({ ...changes, after: null })));
+    const to = href('sessions', changed({ ...changes, after: null }));
+    if (to === location.hash) {
+      this.#load();
+    } else {
+      go(to);
+    }
   }
 
   /** On the first page new ones come in. */

@@ -18,7 +18,7 @@ export class Checker {
 
   /**
    * @param {AbortSignal} signal
-   * @param {(result: {faults: any[], places: Map<string, number>, state: string}) => void} tell
+   * @param {(result: {faults: any[], state: string}) => void} tell
    */
   constructor(signal, tell) {
     this.#signal = signal;
@@ -56,7 +56,7 @@ export class Checker {
   told(text, errors) {
     if (this.readable && errors.length) {
       const { places } = read(text);
-      this.#tell({ faults: sorted(errors.filter((e) => e.pointer.startsWith('#')).map((e) => at(unfragment(e.pointer), e.detail, places))), places, state: '' });
+      this.#tell({ faults: sorted(errors.filter((e) => e.pointer.startsWith('#')).map((e) => at(unfragment(e.pointer), e.detail, places))), state: '' });
     }
   }
 
@@ -72,7 +72,7 @@ export class Checker {
       state = e.name === 'AbortError' || faults.length ? '' : `Not checked by the server: ${e.message}`;
     }
     if (mine === this.#turn && !this.#signal.aborted) {
-      this.#tell({ faults, places, state });
+      this.#tell({ faults, state });
     }
   }
 }

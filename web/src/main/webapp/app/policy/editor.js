@@ -33,7 +33,6 @@ class Editor extends Page {
   #checker = new Checker(this.signal, (result) => this.#mark(result));
   #draft = new Draft();
   #base = '';
-  #places = new Map();
 
   build() {
     this.#text.addEventListener('input', () => this.#changed());
@@ -79,7 +78,7 @@ class Editor extends Page {
       this.#add();
       go(href('policy/edit'), { replace: true });
     } else if (query.get('at')) {
-      this.#jump(place(this.#places, query.get('at')));
+      this.#jump(this.#at(query.get('at')));
     }
   }
 
@@ -115,10 +114,9 @@ class Editor extends Page {
     fill(this.#diff);
   }
 
-  /** @param {{faults: {pointer: string, detail: string, offset: number}[], places: Map, state: string}} result */
-  #mark({ faults, places, state }) {
+  /** @param {{faults: {pointer: string, detail: string, offset: number}[], state: string}} result */
+  #mark({ faults, state }) {
     const text = this.#text.value;
-    this.#places = places;
     const lines = text.split('\n').length;
     const at = new Set(faults.map((f) => line(text, f.offset)));
     fill(this.#gutter, Array.from({ length: lines }, (_, i) => h('div', { class: at.has(i + 1) ? 'at-fault' : null }, at.has(i + 1) ? `● ${i + 1}` : i + 1)), h('div'));
@@ -136,6 +134,10 @@ class Editor extends Page {
     say(this.#verdict, faults.length ? `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}` : state);
     this.#verdict.className = `small ${faults.length ? 'c5' : 'muted'}`;
     this.#save.disabled = faults.length > 0;
+  }
+
+  #at(pointer) {
+    return this.#checker.readable ? place(read(this.#text.value).places, pointer) : 0;
   }
 
   #jump(from) {
@@ -174,7 +176,7 @@ class Editor extends Page {
     const added = (more ? ',' : '') + (ends.has('/rules') ? rule : `"rules":[${rule}]`);
     this.#text.value = layout(text.slice(0, end) + added + text.slice(end));
     this.#changed();
-    this.#checker.check(this.#text.value).then(() => this.#jump(place(this.#places, `/rules/${rules.length}`)));
+    this.#jump(this.#at(`/rules/${rules.length}`));
   }
 
   async #put() {
