@@ -6,17 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URL;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Properties;
 import org.openqa.selenium.JavascriptExecutor;
 
-/** axe-core, which finds what keeps people from using a page, as its WebJar has it. */
+/** axe-core, which finds what keeps people from using a page, as Deque's jar has it. */
 final class Axe {
-
-  private static final String ABOUT = "META-INF/maven/org.webjars.npm/axe-core/pom.properties";
 
   private static final String RUN =
       """
@@ -42,18 +37,9 @@ final class Axe {
   }
 
   private static String read(String file) {
-    ClassLoader loader = Axe.class.getClassLoader();
-    Properties about = new Properties();
-    try {
-      List<URL> found = Collections.list(loader.getResources(ABOUT));
-      try (InputStream properties = found.get(0).openStream()) {
-        about.load(properties);
-      }
-      String path =
-          "META-INF/resources/webjars/axe-core/" + about.getProperty("version") + "/" + file;
-      try (InputStream stream = Objects.requireNonNull(loader.getResourceAsStream(path), path)) {
-        return new String(stream.readAllBytes(), UTF_8);
-      }
+    try (InputStream stream =
+        Objects.requireNonNull(Axe.class.getClassLoader().getResourceAsStream(file), file)) {
+      return new String(stream.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

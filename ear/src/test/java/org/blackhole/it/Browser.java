@@ -77,7 +77,8 @@ final class Browser implements AutoCloseable {
     // Both paths are given: nothing looks for a driver elsewhere.
     driver =
         new ChromeDriver(
-            new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(), options);
+            new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(),
+            options);
     log = new BrowserLog(driver, base);
     command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", WATCH));
     size(1280, 900);
@@ -111,8 +112,7 @@ final class Browser implements AutoCloseable {
   void scheme(String scheme) {
     command(
         "Emulation.setEmulatedMedia",
-        Map.of(
-            "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
   /** Goes to a page within the console. */

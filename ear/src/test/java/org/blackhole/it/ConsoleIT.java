@@ -222,7 +222,13 @@ class ConsoleIT {
   @Test
   void anOlderRevisionIsRestored() {
     admin.send("PUT", "/policy?why=first", "{\"delay\": \"3ms\"}");
-    int old = admin.get("/policy/revisions?limit=1").json().getJsonArray("items").getJsonObject(0).getInt("revision");
+    int old =
+        admin
+            .get("/policy/revisions?limit=1")
+            .json()
+            .getJsonArray("items")
+            .getJsonObject(0)
+            .getInt("revision");
     admin.send("PUT", "/policy?why=second", "{\"delay\": \"4ms\"}");
     browser.load("#/policy/revisions/" + old);
     browser.see(".diff .removed", "4ms");
@@ -281,7 +287,8 @@ class ConsoleIT {
 
   @Test
   void aViewerSeesNothingThatChanges() {
-    assertThat(admin.send("POST", "/accounts", account("looker", "viewer")).status()).isEqualTo(201);
+    assertThat(admin.send("POST", "/accounts", account("looker", "viewer")).status())
+        .isEqualTo(201);
     browser.load("#/");
     browser.click("[data-log-out]");
     browser.logIn("looker", "a long password");
@@ -338,7 +345,8 @@ class ConsoleIT {
   }
 
   private static String value() {
-    return String.valueOf(browser.script("return document.querySelector('.editor textarea').value"));
+    return String.valueOf(
+        browser.script("return document.querySelector('.editor textarea').value"));
   }
 
   private static Object background() {

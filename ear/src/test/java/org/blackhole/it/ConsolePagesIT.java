@@ -44,7 +44,12 @@ class ConsolePagesIT {
         .isEqualTo(200);
     mail();
     session =
-        server.admin().get("/sessions?limit=1").json().getJsonArray("items").getJsonObject(0)
+        server
+            .admin()
+            .get("/sessions?limit=1")
+            .json()
+            .getJsonArray("items")
+            .getJsonObject(0)
             .getString("id");
     browser = new Browser(server.ports().http());
     browser.load("#/");

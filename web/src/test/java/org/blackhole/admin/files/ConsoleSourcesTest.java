@@ -36,9 +36,11 @@ class ConsoleSourcesTest {
               + "|setTimeout\\(\\s*['\"`]");
 
   private static final Pattern STATIC_IMPORT =
-      Pattern.compile("^(?:import|export)\\b[^;]*?from '([^']+)';|^import '([^']+)';", Pattern.MULTILINE);
+      Pattern.compile(
+          "^(?:import|export)\\b[^;]*?from '([^']+)';|^import '([^']+)';", Pattern.MULTILINE);
   private static final Pattern DYNAMIC_IMPORT = Pattern.compile("import\\('([^']+)'\\)");
-  private static final Pattern LOADED = Pattern.compile("(?:src|href)=\"([^\"#]+\\.(?:js|css|svg))\"");
+  private static final Pattern LOADED =
+      Pattern.compile("(?:src|href)=\"([^\"#]+\\.(?:js|css|svg))\"");
 
   @Test
   void textEntersThePageAsTextAlone() throws IOException {
