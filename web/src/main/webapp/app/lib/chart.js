@@ -37,6 +37,9 @@ function ticks(plot, splits, axis, space, step) {
   });
 }
 
+/** Room for the longest value beside the axis, but always enough, so that charts line up. */
+const widest = (plot, values) => Math.max(54, ...(values ?? []).map((text) => 10 + 7 * text.length));
+
 /**
  * Lines over time. Its room is reserved before anything is drawn.
  *
@@ -61,7 +64,7 @@ export class Chart extends HTMLElement {
    * @param {(value: number) => string} what.value
    * @param {(from: number, to: number) => void} [what.zoom] takes a range that was dragged over
    */
-  constructor({ title, lines, value, zoom = null }) {
+  constructor({ title = '', lines = [], value = String, zoom = null } = {}) {
     super();
     this.#title = title;
     this.#lines = lines;
@@ -152,11 +155,12 @@ export class Chart extends HTMLElement {
       width: this.#plot.clientWidth,
       height: this.#plot.clientHeight,
       legend: { show: false },
+      padding: [8, 14, 0, 0],
       cursor: { points: { size: 6 }, drag: { x: Boolean(this.#zoom), y: false, setScale: false } },
       scales: { y: { range: (plot, low, high) => [0, high > 0 ? high * 1.1 : 1] } },
       axes: [
         { ...axis, values: ticks, size: 30 },
-        { ...axis, size: 70, values: (plot, splits) => splits.map((s) => this.#value(s)) },
+        { ...axis, size: widest, values: (plot, splits) => splits.map((s) => this.#value(s)) },
       ],
       series: [
         {},

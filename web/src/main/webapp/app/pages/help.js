@@ -41,7 +41,7 @@ class Help extends Page {
         { class: 'panel' },
         h('h2', null, 'Send mail here'),
         h('p', null, 'Every address is taken, and nothing is kept of a message but its counts. What you see below has the address and port of this listener:'),
-        h('div', { class: 'fields' }, field('Listener', choice)),
+        h('div', { class: 'wide-field' }, field('Listener', choice)),
       ),
       h('div', { class: 'snippets' }, snippets(chosen, reachable(chosen)).map(([title, text, about]) => h('section', { class: 'panel' }, h('h2', null, title), about ? h('p', { class: 'small muted' }, about) : null, snippet(text)))),
       trust(),

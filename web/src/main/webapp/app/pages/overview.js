@@ -222,7 +222,7 @@ class Overview extends Page {
   }
 
   #noMail() {
-    fill(this.#feed, h('li', null, h('span', { class: 'muted' }, '–'), null, h('span', { class: 'muted' }, 'What comes while you look is here.')));
+    fill(this.#feed, h('li', { class: 'hint' }, 'What comes while you look is here.'));
   }
 }
 

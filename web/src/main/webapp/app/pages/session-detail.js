@@ -24,7 +24,7 @@ export class SessionDetail extends Page {
   #signature = '';
 
   /** @param {string} id */
-  constructor(id) {
+  constructor(id = '') {
     super();
     this.session = id;
   }
@@ -92,6 +92,7 @@ export class SessionDetail extends Page {
       this.#actions,
       h('a', { class: 'button tight', href: `${ROOT}/${path}/transcript`, target: '_blank', rel: 'noopener' }, 'As text'),
       s.state === 'live' && may('operator') ? h('button', { type: 'button', class: 'tight', 'data-close': true, onclick: () => this.#close() }, 'Close session') : null,
+      h('a', { class: 'button tight', href: href('sessions', { client: s.client }) }, 'All of this client'),
       h('a', { class: 'button tight', href: href('sessions', route().query) }, 'Back to the list'),
     );
     const tls = s.tls ? `${s.tls.version} ${s.tls.cipher}${s.tls.sni ? `, ${s.tls.sni}` : ''}` : 'none';
@@ -100,7 +101,7 @@ export class SessionDetail extends Page {
       this.#facts,
       facts([
         ['State', s.state === 'live' ? pill('live') : pill(s.end ?? 'ended')],
-        ['Client', [h('a', { href: href(`senders/${segment(s.client)}`), class: 'mono' }, endpoint(s.client, s.port)), ' ', h('a', { class: 'small', href: href('sessions', { client: s.client }) }, 'its sessions')]],
+        ['Client', [h('a', { href: href(`senders/${segment(s.client)}`), class: 'mono' }, endpoint(s.client, s.port))]],
         ['Listener', s.listener],
         ['Began', when(s.started)],
         ['Took', seconds(duration(s.duration))],

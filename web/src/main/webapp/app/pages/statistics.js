@@ -45,7 +45,7 @@ class Statistics extends Page {
   #about = h('span', { class: 'small muted' });
   #body = h('tbody');
   #foot = h('tfoot');
-  #more = h('div', { class: 'columns' });
+  #more = h('div', { class: 'masonry' });
   #again;
 
   build() {
