@@ -24,7 +24,7 @@ class Overview extends Page {
   /** Shown when there is something to show: so nothing moves. */
   #body = h('div', { class: 'overview', hidden: true });
   #first = h('section', { class: 'panel first', hidden: true });
-  #listeners = table('Listeners', ['Listener', 'Address', 'State', 'Live|n', 'Sessions|n', 'Accepted|n', 'Refused|n']);
+  #listeners = table('Listeners', ['Listener', 'Address', 'State', 'Open|n', 'Accepted|n', 'Refused|n'], { dense: true });
   #rates = new Chart({
     title: 'Rates',
     value: (v) => `${rate(v)}/s`,
@@ -62,10 +62,10 @@ class Overview extends Page {
         h(
           'dl',
           { class: 'tiles' },
-          tile('messages', 'Messages a second'),
-          tile('sessions', 'Sessions a second'),
-          tile('live', 'Sessions open'),
-          tile('total', 'Messages accepted'),
+          tile('messages', 'Messages/s'),
+          tile('sessions', 'Sessions/s'),
+          tile('live', 'Open'),
+          tile('total', 'Accepted'),
           tile('refused', 'Refused'),
           tile('latency', 'Latency p50'),
           tile('octets', 'Received'),
@@ -123,12 +123,12 @@ class Overview extends Page {
     say(second, below);
   }
 
-  #showTiles({ total, rates, since }) {
+  #showTiles({ total, rates }) {
     const answered = total.messages + total.refused;
     this.#tile('messages', rate(rates.messages), 'over ten seconds');
-    this.#tile('sessions', rate(rates.sessions), `${short(total.sessions)} since ${when(since)}`);
-    this.#tile('live', count(total.live), 'right now');
-    this.#tile('total', short(total.messages), `${short(total.recipients)} recipients`);
+    this.#tile('sessions', rate(rates.sessions), `${short(total.sessions)} in all`);
+    this.#tile('live', count(total.live), 'sessions now');
+    this.#tile('total', short(total.messages), `for ${short(total.recipients)}`);
     this.#tile('refused', short(total.refused), `${percent(total.refused, answered)} of all`);
     this.#tile('latency', total.latency.count ? micros(total.latency.p50) : '–', total.latency.count ? `p99 ${micros(total.latency.p99)}` : 'no message yet');
     this.#tile('octets', octets(total.octetsIn), `${octets(rates.octetsIn)}/s now`);
@@ -147,7 +147,6 @@ class Overview extends Page {
           h('td', { class: 'keep mono' }, `${l.scheme}://${endpoint(l.address, l.port)}`),
           h('td', null, pill(l.state)),
           h('td', { class: 'n' }, count(l.sessions)),
-          h('td', { class: 'n' }, count(l.counts.sessions ?? 0)),
           h('td', { class: 'n' }, count(l.counts.messages ?? 0)),
           h('td', { class: 'n' }, count(l.counts.refused ?? 0)),
         ),

@@ -19,7 +19,7 @@ const TIMES = [['', 'until it is changed'], ['1m', 'for a minute'], ['10m', 'for
 /** The mode in one click, and when it goes back. */
 export class ModePanel extends HTMLElement {
   #buttons = new Map();
-  #state = h('p', null, '\u00a0');
+  #state = h('p', { class: 'mode-state' }, '\u00a0');
   #place = h('div');
   #delay = h('input', { name: 'delay', autocomplete: 'off', spellcheck: 'false', placeholder: '0s' });
   #time = select('for', TIMES, '');
