@@ -25,6 +25,7 @@ class Sessions extends Page {
   #live = h('span');
   #detail = h('div', { class: 'detail', hidden: true });
   #split = h('div', { class: 'split' });
+  #body = h('div', { class: 'stack' });
   #wanted = '';
   #refresh = soon(400, () => this.#following() && this.#load());
 
@@ -69,7 +70,7 @@ class Sessions extends Page {
     });
     this.#inputs.state.addEventListener('change', () => this.#find());
     fill(this.#split, h('div', { class: 'list stack' }, this.#table.element, this.#pager), this.#detail);
-    fill(this, this.head('Sessions', this.#live), h('div', { class: 'stack' }, h('section', { class: 'panel' }, this.#form), this.#split));
+    fill(this, this.head('Sessions', this.#live), fill(this.#body, h('section', { class: 'panel search' }, this.#form), this.#split));
     listen(
       this.signal,
       ['sessions'],
@@ -187,6 +188,7 @@ class Sessions extends Page {
 
   #showDetail(id) {
     this.#split.classList.toggle('detailed', Boolean(id));
+    this.#body.classList.toggle('detailed', Boolean(id));
     this.#detail.hidden = !id;
     const shown = this.#detail.firstElementChild;
     if (!id) {

@@ -119,7 +119,7 @@ class Rules extends Page {
             h('th', { scope: 'row' }, l.name),
             h('td', null, l.per ? [l.per].flat().join(', ') : 'all together'),
             h('td', null, sizes(l).join(', '), l.every ? ` every ${l.every}` : ' at once'),
-            h('td', null, h('code', null, action(l.then))),
+            h('td', { class: 'paths' }, h('code', null, action(l.then))),
             h('td', { class: 'n' }, count(hits[l.name] ?? 0)),
           ),
         ),
