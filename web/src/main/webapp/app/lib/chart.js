@@ -159,7 +159,7 @@ export class Chart extends HTMLElement {
       cursor: { points: { size: 6 }, drag: { x: Boolean(this.#zoom), y: false, setScale: false } },
       scales: { y: { range: (plot, low, high) => [0, high > 0 ? high * 1.1 : 1] } },
       axes: [
-        { ...axis, values: ticks, size: 30 },
+        { ...axis, values: ticks, size: 30, space: 84 },
         { ...axis, size: widest, values: (plot, splits) => splits.map((s) => this.#value(s)) },
       ],
       series: [

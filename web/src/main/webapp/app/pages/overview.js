@@ -144,7 +144,7 @@ class Overview extends Page {
           'tr',
           null,
           h('th', { scope: 'row' }, h('a', { href: href('sessions', { listener: l.name }) }, l.name)),
-          h('td', { class: 'keep mono' }, `${l.scheme}://${endpoint(l.address, l.port)}`),
+          h('td', { class: 'keep mono' }, endpoint(l.address, l.port)),
           h('td', null, pill(l.state)),
           h('td', { class: 'n' }, count(l.sessions)),
           h('td', { class: 'n' }, count(l.counts.messages ?? 0)),

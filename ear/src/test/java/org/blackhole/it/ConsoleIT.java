@@ -209,9 +209,9 @@ class ConsoleIT {
     assertThat(documents).hasSizeGreaterThan(20);
     List<?> found =
         (List<?>)
-        Objects.requireNonNull(
-            browser.async(
-                """
+            Objects.requireNonNull(
+                browser.async(
+                    """
                 const [documents, done] = arguments;
                 (async () => {
                   const {check} = await import('/app/policy/schema.js');
@@ -225,8 +225,8 @@ class ConsoleIT {
                   });
                 })().then(done, (error) => done([String(error)]));
                 """
-                    .replace("CONDITION", condition),
-                documents));
+                        .replace("CONDITION", condition),
+                    documents));
     return found.stream().map(String::valueOf).toList();
   }
 
