@@ -718,8 +718,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
       tlsTurn.leave();
       socket.admission().leave(client);
       socket.tally().closed();
-      recording.ended(dialogue == null ? lost : dialogue.ending(lost));
-      socket.gone();
+      try {
+        recording.ended(dialogue == null ? lost : dialogue.ending(lost));
+      } finally {
+        socket.gone();
+      }
     }
   }
 
