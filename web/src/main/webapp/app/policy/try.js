@@ -56,7 +56,7 @@ class Try extends Page {
         go(to);
       }
     });
-    fill(this, this.problems, h('div', { class: 'stack' }, h('section', { class: 'panel' }, h('p', { class: 'muted' }, 'A session that is only thought of: decided by the code that decides for real ones, on the counts as they are. What is left out is as usual.'), this.#form), this.#result));
+    fill(this, this.problems, h('div', { class: 'stack' }, h('section', { class: 'panel' }, h('p', { class: 'muted' }, 'A session that is only thought of: decided by the code that decides for real ones, on the counts as they are. What is left out is as usual; mail to a recipient is from me@here.test then.'), this.#form), this.#result));
     this.attempt(async () => {
       const { items } = await get('/listeners', null, this.signal);
       this.#inputs.listener.append(...items.map((l) => h('option', { value: l.name }, l.name)));
@@ -121,6 +121,10 @@ function asked(query) {
   }
   if (query.get('recipients')) {
     body.recipients = query.get('recipients').split(/[\s,]+/).filter(Boolean);
+  }
+  // Without a sender a session ends before its recipients.
+  if (body.recipients && body.sender === undefined) {
+    body.sender = TEXTS.sender[1];
   }
   if (query.get('size')) {
     body.size = Number(query.get('size'));
