@@ -33,7 +33,7 @@ class Sessions extends Page {
     for (const name of FILTERS) {
       this.#inputs[name] =
         name === 'state'
-          ? select(name, [['', 'live and ended'], 'live', 'ended'], '')
+          ? select(name, [['', 'any'], 'live', 'ended'], '')
           : h('input', { name, type: 'search', placeholder: HINTS[name], autocomplete: 'off', spellcheck: 'false', autocapitalize: 'none' });
     }
     const label = (name, text, hint) => field(text, this.#inputs[name], hint);
