@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * What just happened, for whoever follows it: a ring of fixed size that each reader goes round at
  * its own pace. Who is overtaken has missed what was overwritten, and holds nobody up.
  *
- * <p><b>Thread rule.</b> Safe for any thread. {@link #publish} never waits and wakes nobody:
- * readers come and look. Whoever makes events of sessions and messages asks {@link #isFollowed}
- * first, one volatile read, and makes none if nobody does.
+ * <p><b>Thread rule.</b> Safe for any thread. {@link #publish} never waits and wakes nobody: readers
+ * come and look. Whoever makes events of sessions and messages asks {@link #isFollowed} first, one
+ * volatile read, and makes none if nobody does.
  */
 public final class Events {
 
