@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One that follows {@link Events}, at its own pace. For one thread at a time; may be closed by any.
@@ -27,9 +29,9 @@ public final class EventReader implements AutoCloseable {
 
   private final Events events;
   private final Set<EventType> types;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private long next;
   private boolean hasGap;
-  private volatile boolean closed;
 
   EventReader(Events events, long next, boolean hasGap, Set<EventType> types) {
     this.events = events;
@@ -69,17 +71,22 @@ public final class EventReader implements AutoCloseable {
     return new Batch(hasMissed, missed, found);
   }
 
+  /** Waits, for want of events; not any longer once it is closed. */
+  public void pause(long millis) throws InterruptedException {
+    closed.await(millis, TimeUnit.MILLISECONDS);
+  }
+
   public boolean isClosed() {
-    return closed;
+    return closed.getCount() == 0;
   }
 
   @Override
   public void close() {
     synchronized (this) {
-      if (closed) {
+      if (isClosed()) {
         return;
       }
-      closed = true;
+      closed.countDown();
     }
     events.leave();
   }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * What just happened, for whoever follows it: a ring of fixed size that each reader goes round at
  * its own pace. Who is overtaken has missed what was overwritten, and holds nobody up.
  *
- * <p><b>Thread rule.</b> Safe for any thread. {@link #publish} never waits and wakes nobody: readers
- * come and look. Whoever makes events of sessions and messages asks {@link #isFollowed} first, one
- * volatile read, and makes none if nobody does.
+ * <p><b>Thread rule.</b> Safe for any thread. {@link #publish} never waits and wakes nobody:
+ * readers come and look. Whoever makes events of sessions and messages asks {@link #isFollowed}
+ * first, one volatile read, and makes none if nobody does.
  */
 public final class Events {
 
@@ -88,10 +88,15 @@ public final class Events {
     if (after == NOW) {
       return new EventReader(this, end, false, types);
     }
-    // A number beyond the end was given by a clock that has been set back since.
-    boolean isKnown = after == OLDEST || (after + 1 >= unbroken && after < end);
-    long from = isKnown && after != OLDEST ? after + 1 : oldest(end);
-    return new EventReader(this, from, !isKnown, types);
+    if (after == OLDEST) {
+      return new EventReader(this, oldest(end), false, types);
+    }
+    if (after >= unbroken - 1 && after < end) {
+      return new EventReader(this, after + 1, false, types);
+    }
+    // Of a time that nobody followed; or of a clock that has been set back since.
+    long from = after < end ? Math.max(after + 1, oldest(end)) : oldest(end);
+    return new EventReader(this, from, true, types);
   }
 
   /** Stops filling the ring some time after the last reader left. Called now and then. */

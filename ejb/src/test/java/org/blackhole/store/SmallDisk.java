@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file system of its own that is soon full. Where none may be mounted its tests are skipped. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
 
   private final Path folder;
   private final Path filler;
@@ -19,7 +19,7 @@ final class SmallDisk implements AutoCloseable {
     this.filler = folder.resolve("filler");
   }
 
-  static SmallDisk mount(Path folder, int kib) throws IOException {
+  public static SmallDisk mount(Path folder, int kib) throws IOException {
     assumeTrue(
         works("mount", "-t", "tmpfs", "-o", "size=" + kib + "k", "tmpfs", folder.toString()),
         "no file system may be mounted here");
@@ -27,7 +27,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Takes all the space that there is. */
-  void fill() throws IOException {
+  public void fill() throws IOException {
     try (OutputStream out = Files.newOutputStream(filler)) {
       byte[] block = new byte[4096];
       while (Files.getFileStore(folder).getUsableSpace() > 0) {
@@ -37,7 +37,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Gives it back. */
-  void free() throws IOException {
+  public void free() throws IOException {
     Files.delete(filler);
   }
 
