@@ -13,10 +13,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.blackhole.policy.chance.Chance;
@@ -43,6 +45,7 @@ public final class PolicyInForce implements AutoCloseable {
   private final ScheduledExecutorService timer;
   private final InstantSource clock;
   private final LongAccumulator lastOrdinal = new LongAccumulator(Math::max, 0);
+  private final List<Consumer<Revision>> watchers = new CopyOnWriteArrayList<>();
 
   private volatile CompiledPolicy current;
   private long taken; // the highest number known to be taken, by a revision that cannot be read
@@ -139,6 +142,11 @@ public final class PolicyInForce implements AutoCloseable {
   /** What is wrong with how it is kept, a sentence for the user; empty if all is well. */
   public Optional<String> keeperFault() {
     return keeper.trouble();
+  }
+
+  /** Has each revision that comes into force from now on told to this, which must not wait. */
+  public void onChange(Consumer<Revision> watcher) {
+    watchers.add(watcher);
   }
 
   /** Puts in force a revision that another server has kept, unless a newer one is. */
@@ -264,6 +272,7 @@ public final class PolicyInForce implements AutoCloseable {
         Long.toString(next.number()),
         next.by(),
         Long.toString(next.seed()));
+    watchers.forEach(each -> each.accept(next));
     watch(next);
   }
 
