@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.blackhole.admin.access.Role;
+import org.blackhole.admin.events.ListenerWatch;
 import org.blackhole.admin.problem.Fields;
 import org.blackhole.admin.problem.FieldsReader;
 import org.blackhole.admin.problem.ProblemException;
@@ -30,10 +31,12 @@ import org.blackhole.smtp.api.SmtpServer;
 public final class ListenersResource {
 
   private final SmtpServer server;
+  private final ListenerWatch watch;
 
   @Inject
-  public ListenersResource(SmtpServer server) {
+  public ListenersResource(SmtpServer server, ListenerWatch watch) {
     this.server = server;
+    this.watch = watch;
   }
 
   @GET
@@ -69,6 +72,8 @@ public final class ListenersResource {
       throw ProblemException.notFound("There is no listener of this name.");
     } catch (IllegalStateException e) {
       throw ProblemException.conflict(String.valueOf(e.getMessage()));
+    } finally {
+      watch.look();
     }
   }
 

@@ -31,12 +31,17 @@ public final class Page {
    * @throws ProblemException 400 or 422 if that is at fault
    */
   int limit() {
+    return limit(DEFAULT_LIMIT, MAX_LIMIT);
+  }
+
+  /** The same, with bounds of its own. */
+  int limit(int otherwise, int most) {
     if (limit == null) {
-      return DEFAULT_LIMIT;
+      return otherwise;
     }
     long number = number("limit", limit);
-    if (number < 1 || number > MAX_LIMIT) {
-      throw ProblemException.nonsenseParameter("limit", "has to be 1 to " + MAX_LIMIT);
+    if (number < 1 || number > most) {
+      throw ProblemException.nonsenseParameter("limit", "has to be 1 to " + most);
     }
     return Math.toIntExact(number);
   }

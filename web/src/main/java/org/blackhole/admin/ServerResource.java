@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.blackhole.admin.access.Role;
+import org.blackhole.admin.events.ListenerWatch;
 import org.blackhole.admin.problem.ProblemException;
 import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.ListenerStatus;
@@ -27,11 +28,13 @@ public final class ServerResource {
 
   private final SmtpServer server;
   private final Status status;
+  private final ListenerWatch watch;
 
   @Inject
-  public ServerResource(SmtpServer server, Status status) {
+  public ServerResource(SmtpServer server, Status status, ListenerWatch watch) {
     this.server = server;
     this.status = status;
+    this.watch = watch;
   }
 
   /** Listeners that are draining or closed stay so. */
@@ -80,6 +83,7 @@ public final class ServerResource {
         }
       }
     }
+    watch.look();
     if (!refusals.isEmpty()) {
       throw ProblemException.conflict(String.join(". ", refusals) + ".");
     }

@@ -4,19 +4,21 @@ package org.blackhole.admin;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import org.blackhole.admin.access.Role;
 import org.blackhole.admin.metrics.Rates;
 import org.blackhole.journal.Statistics;
 
 /** What was counted since the start, or since somebody started over. */
 @Path("/stats")
-@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.VIEWS)
 @Singleton
 public final class StatsResource {
@@ -30,9 +32,17 @@ public final class StatsResource {
     this.rates = rates;
   }
 
+  /** In JSON, or as a table: asked for by Accept, or by {@code ;csv} behind the path. */
   @GET
-  public JsonObject show() {
-    return StatsView.of(statistics.sinceReset(), rates.now());
+  @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
+  public Response show(@Context UriInfo uri, @Context HttpHeaders headers) {
+    Statistics.Report report = statistics.sinceReset();
+    if (uri.getRequestUri().getRawPath().endsWith(";csv") || Csv.isAskedFor(headers)) {
+      return Csv.answer(StatsView.csv(report));
+    }
+    return Response.ok(StatsView.of(report, rates.now()))
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .build();
   }
 
   @POST

@@ -13,6 +13,9 @@ import org.blackhole.smtp.api.Latencies;
 /** How counts look in JSON. Pure. */
 final class StatsView {
 
+  /** No listener can have this name. */
+  private static final String ALL = "*";
+
   private StatsView() {}
 
   static JsonObject of(Statistics.Report report, Rates.PerSecond rates) {
@@ -52,6 +55,65 @@ final class StatsView {
                 .add("failed", counts.handshakesFailed()))
         .add("latency", latency(counts.latencies()))
         .build();
+  }
+
+  /** A line each listener, and one for all together. */
+  static Csv csv(Statistics.Report report) {
+    Csv csv =
+        new Csv(
+            "listener",
+            "sessions",
+            "live",
+            "messages",
+            "refused",
+            "recipients",
+            "octetsIn",
+            "octetsOut",
+            "2yz",
+            "3yz",
+            "4yz",
+            "5yz",
+            "tls",
+            "tlsFailed",
+            "p50",
+            "p90",
+            "p99",
+            "p99.9",
+            "max");
+    report.listeners().forEach((name, counts) -> row(csv, name, counts));
+    row(csv, ALL, report.total());
+    return csv;
+  }
+
+  private static void row(Csv csv, String name, Counts counts) {
+    Latencies latencies = counts.latencies();
+    csv.row(
+        name,
+        counts.sessions(),
+        counts.live(),
+        counts.messages(),
+        counts.refused(),
+        counts.recipients(),
+        counts.octetsIn(),
+        counts.octetsOut(),
+        replies(counts, 2),
+        replies(counts, 3),
+        replies(counts, 4),
+        replies(counts, 5),
+        counts.handshakes().values().stream().mapToLong(Long::longValue).sum(),
+        counts.handshakesFailed(),
+        latencies.percentile(50),
+        latencies.percentile(90),
+        latencies.percentile(99),
+        latencies.percentile(99.9),
+        latencies.max());
+  }
+
+  private static long replies(Counts counts, int first) {
+    return counts.replies().entrySet().stream()
+        .filter(each -> each.getKey() / 100 == first)
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   private static JsonObjectBuilder latency(Latencies latencies) {

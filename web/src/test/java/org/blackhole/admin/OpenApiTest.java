@@ -139,6 +139,9 @@ class OpenApiTest {
     assertThat(parameter("Limit"))
         .containsEntry("maximum", Page.MAX_LIMIT)
         .containsEntry("default", Page.DEFAULT_LIMIT);
+    assertThat(parameter("HistoryLimit"))
+        .containsEntry("maximum", HistoryRange.MAX_LIMIT)
+        .containsEntry("default", HistoryRange.DEFAULT_LIMIT);
     assertThat(parameter("Why")).containsEntry("maxLength", ChangeTerms.MAX_WHY);
   }
 

@@ -15,10 +15,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.blackhole.admin.access.BearerTokens;
 import org.blackhole.admin.access.StoredAccounts;
+import org.blackhole.admin.events.ListenerWatch;
 import org.blackhole.admin.problem.Problem;
 import org.blackhole.admin.problem.ProblemException;
+import org.blackhole.journal.EventReader;
+import org.blackhole.journal.EventType;
+import org.blackhole.journal.Events;
+import org.blackhole.journal.ListenerEvent;
+import org.blackhole.journal.history.History;
 import org.blackhole.policy.Revision;
 import org.blackhole.policy.RevisionHistory;
 import org.junit.jupiter.api.AfterEach;
@@ -49,11 +56,29 @@ class ServerResourceTest {
         }
       };
 
+  private final Events events = new Events();
+  private final ListenerWatch watch = new ListenerWatch(server, events);
+
   @TempDir Path folder;
 
   @AfterEach
   void close() {
     policy.close();
+  }
+
+  @Test
+  void whatFollowsIsToldEachListenerThatChanged() {
+    server.with("mx", OPEN).with("submission", CLOSED);
+    watch.look();
+    try (EventReader reader = events.subscribe(Events.NOW, Set.of(EventType.LISTENER))) {
+      resource().pause();
+      assertThat(reader.poll(10).events())
+          .extracting(each -> ((ListenerEvent) each.event()).status().info().name())
+          .containsExactly("mx");
+      assertThat(watch.state("mx")).contains(PAUSED);
+      watch.look();
+      assertThat(reader.poll(10).events()).isEmpty();
+    }
   }
 
   @Test
@@ -141,12 +166,17 @@ class ServerResourceTest {
 
   private ServerResource resource() {
     ServerFaults faults = faults(Optional.empty());
-    return new ServerResource(server, new Status(server, policy.inForce(), faults, away));
+    return new ServerResource(server, new Status(server, policy.inForce(), faults, away), watch);
   }
 
   private ServerFaults faults(Optional<String> key) {
     BearerTokens tokens =
         new BearerTokens(key, Optional.empty(), Optional.empty(), Optional.empty());
-    return new ServerFaults(server, policy.inForce(), StoredAccounts.in(folder).accounts(), tokens);
+    return new ServerFaults(
+        server,
+        policy.inForce(),
+        StoredAccounts.in(folder).accounts(),
+        tokens,
+        new History(folder));
   }
 }

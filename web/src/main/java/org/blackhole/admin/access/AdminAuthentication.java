@@ -69,6 +69,9 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
     }
     SecurityHeaders.apply(response);
     Problem unknown = hosts.refusal(request);
+    if (unknown == null && open.showsBadge(request)) {
+      return context.notifyContainerAboutLogin(OpenPaths.READER, Role.VIEWER.including());
+    }
     Problem refusal = unknown == null ? Gate.refusal(request) : unknown;
     if (refusal != null) {
       return refuse(refusal, context);
@@ -87,7 +90,7 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
       return session(session.get(), context);
     }
     if (authorization == null && open.frees(request)) {
-      return context.notifyContainerAboutLogin(OpenPaths.NAME, Role.OPERATOR.including());
+      return context.notifyContainerAboutLogin(OpenPaths.TOOL, Role.OPERATOR.including());
     }
     return refuse(Problem.of(401), context);
   }

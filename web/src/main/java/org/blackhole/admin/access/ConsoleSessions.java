@@ -85,16 +85,26 @@ public final class ConsoleSessions {
       return Optional.empty();
     }
     long now = nanoTime.getAsLong();
-    Optional<Account> account =
-        accounts.find(entry.name()).filter(known -> known.hash().equals(entry.hash()));
-    if (account.isEmpty()
-        || now - entry.used() > IDLE.toNanos()
-        || now - entry.opened() > LONGEST.toNanos()) {
+    Optional<Account> account = account(entry, now);
+    if (account.isEmpty()) {
       sessions.remove(key);
       return Optional.empty();
     }
     sessions.put(key, new Entry(entry.name(), entry.hash(), entry.csrf(), entry.opened(), now));
     return Optional.of(new Found(account.get(), entry.csrf()));
+  }
+
+  /** Whether the session of this token is open; it is not used by that, and may end. */
+  synchronized boolean isOpen(String token) {
+    Entry entry = sessions.get(key(token));
+    return entry != null && account(entry, nanoTime.getAsLong()).isPresent();
+  }
+
+  /** The account of a session, if neither has ended. */
+  private Optional<Account> account(Entry entry, long now) {
+    return now - entry.used() > IDLE.toNanos() || now - entry.opened() > LONGEST.toNanos()
+        ? Optional.empty()
+        : accounts.find(entry.name()).filter(known -> known.hash().equals(entry.hash()));
   }
 
   public synchronized void close(String token) {

@@ -3,6 +3,7 @@ package org.blackhole.admin.metrics;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,7 +14,6 @@ import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricID;
 import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.Tag;
 
 /**
@@ -22,37 +22,6 @@ import org.eclipse.microprofile.metrics.Tag;
  */
 @Singleton
 public final class ServerMetrics {
-
-  private static final Metadata SESSIONS =
-      metric("smtp_sessions", "Sessions begun, those refused included", MetricUnits.NONE);
-  private static final Metadata LIVE =
-      metric("smtp_sessions_live", "Sessions open now", MetricUnits.NONE);
-  private static final Metadata MESSAGES =
-      metric("smtp_messages", "Messages accepted", MetricUnits.NONE);
-  private static final Metadata REFUSED =
-      metric(
-          "smtp_messages_refused",
-          "Messages received to their end and then refused",
-          MetricUnits.NONE);
-  private static final Metadata RECIPIENTS =
-      metric("smtp_recipients", "Recipients accepted", MetricUnits.NONE);
-  private static final Metadata IN =
-      metric("smtp_received", "Octets received, after decryption", MetricUnits.BYTES);
-  private static final Metadata OUT =
-      metric("smtp_sent", "Octets sent, before encryption", MetricUnits.BYTES);
-  private static final Metadata REPLIES =
-      metric("smtp_replies", "Replies sent, by code", MetricUnits.NONE);
-  private static final Metadata HANDSHAKES =
-      metric("smtp_tls_handshakes", "TLS handshakes done, by version", MetricUnits.NONE);
-  private static final Metadata HANDSHAKES_FAILED =
-      metric("smtp_tls_handshakes_failed", "TLS handshakes that failed", MetricUnits.NONE);
-  private static final Metadata LATENCY =
-      metric(
-          "smtp_message_latency",
-          "From the end of a message to its answer, delays included, over the last minute",
-          MetricUnits.SECONDS);
-  private static final Metadata DECISIONS =
-      metric("blackhole_decisions", "Decisions of the policy, by rule", MetricUnits.NONE);
 
   /** By label, in percent. */
   private static final Map<String, Double> QUANTILES =
@@ -77,28 +46,39 @@ public final class ServerMetrics {
                 latencies
                     .computeIfAbsent(name, this::latencyGauges)
                     .sample(now, counts.latencies()));
-    totals.rules().forEach((rule, count) -> grow(DECISIONS, count, new Tag("rule", rule)));
+    grow(Metrics.DECISIONS, "rule", totals.rules());
+    grow(Metrics.MODES, "mode", totals.modes());
+    grow(Metrics.TAGS, "tag", totals.tags());
   }
 
   private void update(String name, Counts counts) {
     Tag listener = new Tag("listener", name);
-    grow(SESSIONS, counts.sessions(), listener);
+    grow(Metrics.SESSIONS, counts.sessions(), listener);
     live(counts.live(), listener);
-    grow(MESSAGES, counts.messages(), listener);
-    grow(REFUSED, counts.refused(), listener);
-    grow(RECIPIENTS, counts.recipients(), listener);
-    grow(IN, counts.octetsIn(), listener);
-    grow(OUT, counts.octetsOut(), listener);
+    grow(Metrics.MESSAGES, counts.messages(), listener);
+    grow(Metrics.REFUSED, counts.refused(), listener);
+    grow(Metrics.RECIPIENTS, counts.recipients(), listener);
+    grow(Metrics.IN, counts.octetsIn(), listener);
+    grow(Metrics.OUT, counts.octetsOut(), listener);
+    grow(Metrics.REPLIES, "code", counts.replies(), listener);
     counts
-        .replies()
+        .stages()
         .forEach(
-            (code, count) ->
-                grow(REPLIES, count, listener, new Tag("code", Integer.toString(code))));
-    counts
-        .handshakes()
-        .forEach(
-            (version, count) -> grow(HANDSHAKES, count, listener, new Tag("version", version)));
-    grow(HANDSHAKES_FAILED, counts.handshakesFailed(), listener);
+            (stage, codes) ->
+                grow(Metrics.STAGES, "code", codes, listener, new Tag("stage", stage.label())));
+    grow(Metrics.EXTENSIONS, "extension", counts.extensions(), listener);
+    grow(Metrics.HANDSHAKES, "version", counts.handshakes(), listener);
+    grow(Metrics.HANDSHAKES_FAILED, counts.handshakesFailed(), listener);
+  }
+
+  /** Each entry, its key as one label more. */
+  private void grow(Metadata metadata, String label, Map<?, Long> totals, Tag... tags) {
+    totals.forEach(
+        (key, total) -> {
+          Tag[] all = Arrays.copyOf(tags, tags.length + 1);
+          all[tags.length] = new Tag(label, key.toString());
+          grow(metadata, total, all);
+        });
   }
 
   private void grow(Metadata metadata, long total, Tag... tags) {
@@ -111,10 +91,10 @@ public final class ServerMetrics {
 
   private void live(long count, Tag listener) {
     live.computeIfAbsent(
-            new MetricID(LIVE.getName(), listener),
+            new MetricID(Metrics.LIVE.getName(), listener),
             id -> {
               AtomicLong value = new AtomicLong();
-              registry.gauge(LIVE, value, AtomicLong::get, listener);
+              registry.gauge(Metrics.LIVE, value, AtomicLong::get, listener);
               return value;
             })
         .set(count);
@@ -125,7 +105,7 @@ public final class ServerMetrics {
     QUANTILES.forEach(
         (quantile, percent) ->
             registry.gauge(
-                LATENCY,
+                Metrics.LATENCY,
                 minute,
                 last -> seconds(last.now(), percent),
                 new Tag("listener", name),
@@ -136,9 +116,5 @@ public final class ServerMetrics {
   /** A summary of Prometheus without observations shows NaN; a 0 would be a time. */
   private static double seconds(Latencies latencies, double percent) {
     return latencies.count() == 0 ? Double.NaN : latencies.percentile(percent) / 1e6;
-  }
-
-  private static Metadata metric(String name, String description, String unit) {
-    return Metadata.builder().withName(name).withDescription(description).withUnit(unit).build();
   }
 }

@@ -56,6 +56,17 @@ class ConsoleSessionsTest {
   }
 
   @Test
+  void toAskWhetherItIsOpenIsNoUseOfASession() {
+    Opened opened = openFor("vera");
+    clock.addAndGet(Duration.ofMinutes(29).toNanos());
+    assertThat(sessions.isOpen(opened.token())).isTrue();
+    clock.addAndGet(Duration.ofMinutes(2).toNanos());
+    assertThat(sessions.isOpen(opened.token())).isFalse();
+    assertThat(sessions.isOpen(opened.csrf())).isFalse();
+    assertThat(sessions.find(opened.token())).isEmpty();
+  }
+
+  @Test
   void aSessionInUseEndsAfterTwelveHours() {
     Opened opened = openFor("vera");
     for (int i = 0; i < 12 * 4; i++) {

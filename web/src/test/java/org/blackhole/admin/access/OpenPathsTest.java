@@ -25,8 +25,29 @@ class OpenPathsTest {
   })
   void onlyTheCallsOfOtherToolsAreOpenAndToThisMachineAlone(
       String path, String address, String host, boolean free) {
-    assertThat(new OpenPaths(true).frees(request(path, address, host))).isEqualTo(free);
-    assertThat(new OpenPaths(false).frees(request(path, address, host))).isFalse();
+    HttpServletRequest request = request(path, address, host);
+    assertThat(new OpenPaths(true, "all").frees(request)).isEqualTo(free);
+    assertThat(new OpenPaths(false, "all").frees(request)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "loopback,/badges,127.0.0.1,localhost:9080,true",
+    "loopback,/badges,::1,[::1]:9080,true",
+    "loopback,/badges,192.0.2.1,localhost:9080,false",
+    "loopback,/badges,127.0.0.1,evil.test:9080,false",
+    "loopback,/api/v1,127.0.0.1,localhost:9080,false",
+    "all,/badges,127.0.0.1,localhost:9080,true",
+    "all,/badges,192.0.2.1,mx.test,true",
+    "all,/api/v1,192.0.2.1,mx.test,false",
+    "none,/badges,127.0.0.1,localhost:9080,false",
+    "nonsense,/badges,127.0.0.1,localhost:9080,false",
+  })
+  void badgesAreOpenToWhomTheSettingNames(
+      String setting, String path, String address, String host, boolean open) {
+    OpenPaths paths = new OpenPaths(true, setting);
+    assertThat(paths.showsBadge(request(path, address, host))).isEqualTo(open);
+    assertThat(paths.showsBadgesToAll()).isEqualTo(setting.equals("all"));
   }
 
   private static HttpServletRequest request(String path, String address, String host) {
