@@ -177,8 +177,10 @@ class LifecycleIT {
     Taken.Totals before = Taken.totals(server);
     int logged = server.log().length();
     try (Crowd crowd = crowd();
+        EventLine events = EventLine.asAdmin(server.ports().http(), "");
         SocketLine idle = SocketLine.plain(address(mx));
         SocketLine busy = SocketLine.plain(address(mx))) {
+      assertThat(events.next("retry:")).isNotNull();
       assertThat(idle.receive()).startsWith("220 ");
       command(busy, null, "220");
       command(busy, "EHLO client.example", "250");
@@ -191,7 +193,10 @@ class LifecycleIT {
       assertThat(idle.receive()).isNull();
       command(busy, "Subject: in time\r\n\r\n.", "250");
       assertThat(busy.receive()).startsWith("421 4.3.2 ");
+      events.drain();
       assertThat(exit.get()).isZero();
+      // Nobody who follows what happens holds up the end of it.
+      assertThat(server.log().substring(logged)).doesNotContain("CWWKE1102W");
       crowd.leave();
       assertThat(crowd.cut()).isEmpty();
       List<Taken.Totals> told = Taken.told(server.log().substring(logged));
