@@ -8,6 +8,7 @@ import org.blackhole.journal.Event;
 import org.blackhole.journal.ListenerEvent;
 import org.blackhole.journal.MessageEvent;
 import org.blackhole.journal.PolicyEvent;
+import org.blackhole.journal.sessions.SessionEvent;
 
 /** How events look in JSON. Pure. */
 final class EventView {
@@ -28,6 +29,9 @@ final class EventView {
     }
     if (event instanceof ListenerEvent listener) {
       return Views.listener(listener.status());
+    }
+    if (event instanceof SessionEvent session) {
+      return SessionView.event(session);
     }
     throw new IllegalArgumentException("No view of " + event.getClass());
   }
