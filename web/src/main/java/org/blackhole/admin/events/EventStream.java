@@ -56,8 +56,9 @@ public final class EventStream {
   /** Writes until it is over, and closes the reader. */
   public void write(OutputStream out) throws IOException {
     try (reader) {
-      // Sends the head of the answer, too.
       send(out, "retry: 2000\n\n");
+      // Open Liberty keeps the head of an answer, and what is flushed with it, until there is more.
+      send(out, ":\n\n");
       follow(out);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -56,7 +56,7 @@ class EventStreamTest {
     events.publish(policy(7));
     await().atMost(PATIENCE).until(() -> text().contains("data"));
     assertThat(text())
-        .matches("retry: 2000\n\nevent: policy\nid: \\d{16}\ndata: \\{\"revision\":7\\}\n\n");
+        .matches("retry: 2000\n\n:\n\nevent: policy\nid: \\d{16}\ndata: \\{\"revision\":7\\}\n\n");
     streams.stop();
     running.get(30, TimeUnit.SECONDS);
     assertThat(events.readers()).isZero();

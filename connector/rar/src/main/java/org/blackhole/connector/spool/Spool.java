@@ -93,12 +93,15 @@ public final class Spool implements AutoCloseable {
     files.addAndGet(-octets);
   }
 
-  private void works() {
-    trouble = null;
-    LOG.log(Level.INFO, "{0} can be written to again", folder);
+  /** A whole content could be written. */
+  void works() {
+    if (trouble != null) {
+      trouble = null;
+      LOG.log(Level.INFO, "{0} can be written to again", folder);
+    }
   }
 
-  /** A file could not be written; told once, until {@link #tryAgain} finds that one can. */
+  /** A file could not be written; told once, until a whole content can be. */
   void fails(IOException why) {
     if (trouble == null) {
       LOG.log(

@@ -167,6 +167,7 @@ public final class SpooledContent {
     if (open != null) {
       open.close();
     }
+    spool.works();
   }
 
   private void forget() {
