@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ROOT } from './api.js';
+import { ROOT, get } from './api.js';
 
 const AGAIN = 5000;
 
@@ -30,6 +30,7 @@ export function listen(signal, types, hear, state = () => {}) {
       state(false);
       if (source?.readyState === EventSource.CLOSED) {
         close();
+        get('/status').catch(() => {}); // says so if it is for want of a log-in
         timer = setTimeout(open, AGAIN);
       }
     };

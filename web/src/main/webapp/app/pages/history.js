@@ -131,8 +131,11 @@ class History extends Page {
     const every = duration(step) || 1;
     const rows = whole([...items].reverse(), every);
     const at = rows.map((row) => new Date(row.at).getTime() / 1000);
-    const per = (name) => rows.map((row) => (row[name] === undefined ? null : row[name] / every));
-    const klass = (digit) => rows.map((row) => (row.codes ? (row.codes[digit] ?? 0) / every : null));
+    const now = Date.now() / 1000;
+    // The step that is still under way is not over yet.
+    const over = at.map((t) => (now > t && now - t < every ? Math.max(1, now - t) : every));
+    const per = (name) => rows.map((row, i) => (row[name] === undefined ? null : row[name] / over[i]));
+    const klass = (digit) => rows.map((row, i) => (row.codes ? (row.codes[digit] ?? 0) / over[i] : null));
     const data = at.length ? (lines) => [at, ...lines] : (lines) => [[Date.now() / 1000 - 60, Date.now() / 1000], ...lines.map(() => [null, null])];
     this.#charts.messages.set(data([per('messages'), per('refused')]));
     this.#charts.sessions.set(data([per('sessions')]));

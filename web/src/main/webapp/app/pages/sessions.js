@@ -75,7 +75,12 @@ class Sessions extends Page {
       this.signal,
       ['sessions'],
       () => this.#refresh(),
-      (live) => fill(this.#live, live ? pill('live', 'live: new ones come by themselves') : h('span', { class: 'small muted' }, 'not live')),
+      (live) => {
+        fill(this.#live, live ? pill('live', 'live: new ones come by themselves') : h('span', { class: 'small muted' }, 'not live'));
+        if (live) {
+          this.#refresh(); // what came while nobody listened
+        }
+      },
     );
   }
 

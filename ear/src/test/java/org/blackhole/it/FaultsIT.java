@@ -35,7 +35,7 @@ class FaultsIT {
   static void start() throws Exception {
     Path state = Files.createDirectory(folder.resolve("state"));
     try {
-      disk = Optional.of(SmallDisk.mount(state, 1024));
+      disk = Optional.of(SmallDisk.mount(state, 4096));
     } catch (TestAbortedException notHere) {
       // Only the test that needs it is skipped.
     }

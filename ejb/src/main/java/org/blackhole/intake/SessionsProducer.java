@@ -5,7 +5,6 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import org.blackhole.journal.Events;
 import org.blackhole.journal.senders.Senders;
 import org.blackhole.journal.sessions.SessionJournal;
-import org.blackhole.smtp.api.Recorder;
 import org.blackhole.smtp.api.SmtpServer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -46,16 +44,11 @@ public class SessionsProducer {
         room.sessions(), room.octets(), events, senders, InstantSource.system(), System::nanoTime);
   }
 
-  /** Before a session can come: there is no bean for it until the application has started. */
+  /**
+   * For as long as the adapter lives, which ends with the application that it is a part of. Before
+   * a session can come: there is no bean for it until the application has started.
+   */
   void start(@Observes Startup event, SessionJournal journal) {
     server.record(journal);
-  }
-
-  void stop(@Disposes SessionJournal journal) {
-    try {
-      server.record(Recorder.NONE);
-    } catch (IllegalStateException e) {
-      // The adapter has stopped already, and holds nothing any more.
-    }
   }
 }

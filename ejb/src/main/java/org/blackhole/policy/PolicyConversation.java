@@ -182,12 +182,13 @@ public final class PolicyConversation implements Conversation {
   public Verdict onMessage(Envelope envelope, long size) {
     scene.enterMessage(envelope, size);
     deliveries = 0;
-    if (isLmtp(envelope) && terms.rulesAt(Stage.MESSAGE) != null) {
-      return forEach(size);
-    }
-    Verdict verdict = answer(judge.judge(terms, size));
-    if (!isLmtp(envelope)) {
-      scene.leave();
+    boolean lmtp = isLmtp(envelope);
+    Verdict verdict =
+        lmtp && terms.rulesAt(Stage.MESSAGE) != null
+            ? forEach(size)
+            : answer(judge.judge(terms, size));
+    if (!lmtp || verdict.action() != Verdict.Action.PROCEED) {
+      scene.leave(); // nobody asks for single recipients any more
     }
     return verdict;
   }

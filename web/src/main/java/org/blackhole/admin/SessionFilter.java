@@ -156,8 +156,10 @@ public final class SessionFilter {
       return null;
     }
     try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
+      Instant time = Instant.parse(text);
+      time.toEpochMilli(); // by which sessions are looked for
+      return time;
+    } catch (DateTimeParseException | ArithmeticException e) {
       throw ProblemException.unreadableParameter(
           name, "has to be a time such as 2026-11-21T09:00:00Z");
     }

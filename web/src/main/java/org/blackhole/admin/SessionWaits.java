@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.admin;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -49,35 +49,62 @@ public final class SessionWaits {
   ManagedScheduledExecutorService timer;
 
   private final Consumer<Runnable> soon;
+  private final Consumer<Runnable> answer;
+
+  /** Under the lock, as is who is added: that somebody will look. */
+  private boolean looking;
+
+  private boolean stopped;
 
   @Inject
   public SessionWaits(SessionJournal journal) {
     this.journal = journal;
     this.soon = this::schedule;
+    this.answer = then -> timer.execute(then);
   }
 
   SessionWaits(SessionJournal journal, Consumer<Runnable> soon) {
     this.journal = journal;
     this.soon = soon;
+    this.answer = Runnable::run;
   }
 
   /**
    * Does this once a session matches, or when the time is over.
    *
    * @param since where the journal was when none did
-   * @return false if too many wait already
+   * @param then may write to its client, so it has a thread to itself
+   * @return false if too many wait already, or the application stops
    */
   boolean add(SessionQuery query, Duration patience, long since, Runnable then) {
     synchronized (this) {
-      if (waiting.size() >= MOST) {
+      if (stopped || waiting.size() >= MOST) {
         return false;
       }
+      lookSoon();
       waiting.add(new Wait(query, System.nanoTime() + patience.toNanos(), since, then));
-      if (waiting.size() == 1) {
-        soon.accept(this::look);
-      }
     }
     return true;
+  }
+
+  private synchronized void lookSoon() {
+    if (!looking) {
+      soon.accept(this::look);
+      looking = true;
+    }
+  }
+
+  /** Who waits is told what there is. */
+  @PreDestroy
+  void stop() {
+    synchronized (this) {
+      stopped = true;
+    }
+    for (Wait wait : waiting) {
+      if (waiting.remove(wait)) {
+        wait.then.run();
+      }
+    }
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // it ends with the application
@@ -87,22 +114,29 @@ public final class SessionWaits {
 
   private void look() {
     try {
-      List<Wait> over = new ArrayList<>();
       for (Wait wait : waiting) {
         long mark = journal.mark();
-        if (System.nanoTime() - wait.deadline >= 0 || journal.anySince(wait.query, wait.since)) {
-          over.add(wait);
+        if (isOver(wait) && waiting.remove(wait)) {
+          answer.accept(wait.then);
         }
         wait.since = mark;
       }
-      waiting.removeAll(over);
-      over.forEach(wait -> wait.then.run());
     } finally {
       synchronized (this) {
+        looking = false;
         if (!waiting.isEmpty()) {
-          soon.accept(this::look);
+          lookSoon();
         }
       }
+    }
+  }
+
+  /** What cannot be looked for is told to who asked. */
+  private boolean isOver(Wait wait) {
+    try {
+      return System.nanoTime() - wait.deadline >= 0 || journal.anySince(wait.query, wait.since);
+    } catch (RuntimeException e) {
+      return true;
     }
   }
 }

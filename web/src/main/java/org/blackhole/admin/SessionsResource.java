@@ -65,7 +65,14 @@ public final class SessionsResource {
       answer.resume(SessionView.list(found));
       return;
     }
-    Runnable then = () -> answer.resume(SessionView.list(journal.list(query, limit, before)));
+    Runnable then =
+        () -> {
+          try {
+            answer.resume(SessionView.list(journal.list(query, limit, before)));
+          } catch (RuntimeException e) {
+            answer.resume(e);
+          }
+        };
     if (!waits.add(query, patience, since, then)) {
       answer.resume(tooMany(path));
     }

@@ -207,6 +207,7 @@ class SessionsResourceTest {
     "code, 650, 422",
     "code, 4x, 422",
     "from, yesterday, 400",
+    "to, +999999999-01-01T00:00:00Z, 400",
     "wait, 61s, 422",
     "wait, long, 422"
   })

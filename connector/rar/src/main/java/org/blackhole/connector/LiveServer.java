@@ -59,7 +59,7 @@ final class LiveServer implements SmtpServer {
     if (shared == null) {
       shared = SharedTransport.open(plan.transport(), plan.threads(), context);
       transport = shared;
-      shared.transport().record(recorder);
+      shared.transport().record((peer, control) -> recorder.begin(peer, control));
     } else {
       shared.compare(plan.transport(), plan.threads());
     }
@@ -207,10 +207,6 @@ final class LiveServer implements SmtpServer {
   @Override
   public void record(Recorder recorder) {
     this.recorder = recorder;
-    SharedTransport shared = transport;
-    if (shared != null) {
-      shared.transport().record(recorder);
-    }
   }
 
   @Override

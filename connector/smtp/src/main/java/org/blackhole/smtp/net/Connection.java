@@ -268,7 +268,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
         lost = lost == Ending.DISMISSED ? lost : Ending.TLS_FAILED;
         socket.tally().handshakeFailed();
         recording.at(System.nanoTime());
-        recording.handshakeFailed(String.valueOf(handshake.cause().getMessage()));
+        recording.handshakeFailed(Handshakes.why(handshake.cause()));
         if (!closing) {
           linger(); // Netty sends the alert and closes; here is only the limit
         }

@@ -135,7 +135,7 @@ final class HandshakeGate extends AbstractSniHandler<Boolean> {
         super.decode(ctx, in, out);
       } catch (NotSslRecordException | TooLongFrameException e) {
         phase = Phase.ENDED; // as has been told, and the connection closed
-        throw new SSLException(e.getMessage(), e);
+        throw new SSLException(Handshakes.why(e), e);
       }
     }
     if (phase == Phase.STALLED || phase == Phase.ENDED) {

@@ -3,6 +3,7 @@ package org.blackhole.smtp.net;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import java.security.cert.Certificate;
@@ -51,6 +52,17 @@ final class Handshakes {
 
   static @Nullable SslHandler handler(Channel channel) {
     return channel.pipeline().get(HANDLER) instanceof SslHandler handler ? handler : null;
+  }
+
+  /** Why one failed; without what the client said, which in plain text may be a password. */
+  static String why(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof NotSslRecordException) {
+        return "what came is no TLS";
+      }
+    }
+    String said = failure.getMessage();
+    return said == null ? "the connection ended" : said;
   }
 
   /** The facts of a handshake that has just ended well. */

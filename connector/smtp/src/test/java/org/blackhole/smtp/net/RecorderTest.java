@@ -115,7 +115,7 @@ class RecorderTest extends OnEachTransport {
       client.say("EHLO client.example\r\n").hearOut();
     }
     List<String> notes = notes();
-    assertThat(notes.get(0)).startsWith("handshake failed: ");
+    assertThat(notes.get(0)).isEqualTo("handshake failed: what came is no TLS");
     assertThat(notes).endsWith("ended TLS_FAILED").noneMatch(note -> note.startsWith("S "));
   }
 
