@@ -156,9 +156,8 @@ public final class SessionFilter {
       return null;
     }
     try {
-      Instant time = Instant.parse(text);
-      time.toEpochMilli(); // by which sessions are looked for
-      return time;
+      // Sessions are looked for by the millisecond, of which not each time has a number.
+      return Instant.ofEpochMilli(Instant.parse(text).toEpochMilli());
     } catch (DateTimeParseException | ArithmeticException e) {
       throw ProblemException.unreadableParameter(
           name, "has to be a time such as 2026-11-21T09:00:00Z");
