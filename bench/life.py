@@ -141,13 +141,9 @@ class Server:
     def jcmd(self, *words):
         java = os.environ.get("JAVA_HOME")
         program = str(Path(java) / "bin" / "jcmd") if java else "jcmd"
-        for _ in range(3):  # a JVM that is busy may not let itself be attached to in time
-            result = subprocess.run(
-                [program, str(self.pid), *words], capture_output=True, text=True
-            )
-            if result.returncode == 0:
-                return result.stdout
-        sys.exit(f"jcmd {' '.join(words)}: {result.stdout}{result.stderr}")
+        return subprocess.run(
+            [program, str(self.pid), *words], check=True, capture_output=True, text=True
+        ).stdout
 
     def terminate(self, limit=120):
         self.process.send_signal(signal.SIGTERM)
