@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.admin.access;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationException;
@@ -31,9 +30,6 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
   private final OpenPaths open;
   private final KnownHosts hosts;
 
-  /** Of the container, what asked last. */
-  private volatile @Nullable Class<?> asked;
-
   @Inject
   public AdminAuthentication(
       LogIn logIn,
@@ -62,7 +58,6 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
   public AuthenticationStatus validateRequest(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
       throws AuthenticationException {
-    asked = context.getClass();
     if (!context.isProtected()) {
       // Open to all; what the gates have to say there, FrontGate and ApiGate say.
       return context.doNothing();
@@ -93,14 +88,6 @@ public class AdminAuthentication implements HttpAuthenticationMechanism {
       return context.notifyContainerAboutLogin(OpenPaths.TOOL, Role.OPERATOR.including());
     }
     return refuse(Problem.of(401), context);
-  }
-
-  @PreDestroy
-  void forget() {
-    Class<?> last = asked;
-    if (last != null) {
-      MechanismCache.clear(last);
-    }
   }
 
   private AuthenticationStatus basic(String authorization, HttpMessageContext context)
