@@ -100,7 +100,7 @@ public final class SessionWaits {
     synchronized (this) {
       stopped = true;
     }
-    for (Wait wait : waiting) {
+    for (Wait wait : List.copyOf(waiting)) {
       if (waiting.remove(wait)) {
         wait.then.run();
       }
@@ -114,7 +114,7 @@ public final class SessionWaits {
 
   private void look() {
     try {
-      for (Wait wait : waiting) {
+      for (Wait wait : List.copyOf(waiting)) {
         long mark = journal.mark();
         if (isOver(wait) && waiting.remove(wait)) {
           answer.accept(wait.then);
