@@ -11,8 +11,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.blackhole.admin.access.OpenPaths;
+import org.blackhole.admin.files.IfNoneMatch;
 import org.blackhole.admin.metrics.Rates;
 import org.blackhole.admin.problem.Problem;
 import org.blackhole.admin.problem.ProblemException;
@@ -60,7 +60,7 @@ public final class BadgeServlet extends HttpServlet {
       // Pages of other sites are what they are for.
       response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
     }
-    if (isKnown(request.getHeader("If-None-Match"), tag)) {
+    if (IfNoneMatch.has(request.getHeader("If-None-Match"), tag)) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;
     }
@@ -134,14 +134,5 @@ public final class BadgeServlet extends HttpServlet {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }
-  }
-
-  /** RFC 9110 13.1.2: compared weakly. */
-  private static boolean isKnown(@Nullable String header, String tag) {
-    return header != null
-        && Stream.of(header.split(",", -1))
-            .map(String::strip)
-            .map(each -> each.startsWith("W/") ? each.substring(2) : each)
-            .anyMatch(each -> each.equals("*") || each.equals(tag));
   }
 }

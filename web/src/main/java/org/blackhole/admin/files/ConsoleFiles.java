@@ -49,7 +49,7 @@ public final class ConsoleFiles implements Filter {
     answer.setHeader(
         "Cache-Control",
         path.startsWith(VERSIONED) ? "public, max-age=31536000, immutable" : "no-cache");
-    if (isKnown(http.getHeader("If-None-Match"), tag)) {
+    if (IfNoneMatch.has(http.getHeader("If-None-Match"), tag)) {
       answer.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
     } else {
       chain.doFilter(request, response);
@@ -84,14 +84,5 @@ public final class ConsoleFiles implements Filter {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }
-  }
-
-  /** RFC 9110 13.1.2: compared weakly, as an encoding on the way may have made it weak. */
-  private static boolean isKnown(@Nullable String ifNoneMatch, String tag) {
-    return ifNoneMatch != null
-        && Arrays.stream(ifNoneMatch.split(",", -1))
-            .map(String::trim)
-            .map(each -> each.startsWith("W/") ? each.substring(2) : each)
-            .anyMatch(each -> each.equals(tag) || each.equals("*"));
   }
 }
