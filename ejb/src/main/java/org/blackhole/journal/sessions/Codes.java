@@ -62,8 +62,13 @@ final class Codes {
     }
   }
 
-  /** Octets it takes beyond itself. */
-  int size() {
-    return others == null ? 0 : 16 + 4 * others.length;
+  /** Each code with its count, then 0. */
+  void writeTo(Octets octets) {
+    each(
+        (code, count) -> {
+          octets.number(code);
+          octets.number(count);
+        });
+    octets.number(0);
   }
 }

@@ -8,64 +8,93 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last sessions that ended, bounded in number and in octets: who comes takes the place of the
- * oldest. What leaves is handed on. Safe for any thread, without locks; while threads are adding,
- * it may hold as many more as there are threads.
+ * oldest, whose octets are written over. What leaves is handed on before. Safe for any thread,
+ * without locks. Who comes to a place that another thread is still writing, as everyone else's turn
+ * went by meanwhile, is left out.
  */
 final class Ring {
 
-  private record Place(long turn, Trace trace, int size) {}
-
   private final int capacity;
   private final long most;
-  private final Consumer<Trace> leaving;
-  private final AtomicReferenceArray<@Nullable Place> places;
+  private final Consumer<Slot> leaving;
+  private final AtomicReferenceArray<@Nullable Slot> slots;
   private final AtomicLong head = new AtomicLong();
   private final AtomicLong tail = new AtomicLong();
   private final AtomicLong octets = new AtomicLong();
 
-  Ring(int capacity, long most, Consumer<Trace> leaving) {
+  Ring(int capacity, long most, Consumer<Slot> leaving) {
     this.capacity = Math.max(1, capacity);
     this.most = most;
     this.leaving = leaving;
-    this.places = new AtomicReferenceArray<>(this.capacity);
+    this.slots = new AtomicReferenceArray<>(this.capacity);
   }
 
-  void add(Trace trace) {
-    Place added = new Place(head.getAndIncrement(), trace, trace.size());
-    octets.addAndGet(added.size);
-    out(places.getAndSet(index(added.turn), added));
+  /**
+   * Adds one.
+   *
+   * @param writer puts it into the slot that is its own for that time
+   */
+  void add(Consumer<Slot> writer) {
+    long turn = head.getAndIncrement();
+    Slot slot = slot(index(turn));
+    if (slot.claim(turn)) {
+      int before = slot.size();
+      try {
+        if (!slot.isEmpty()) {
+          leaving.accept(slot);
+        }
+        writer.accept(slot);
+      } finally {
+        octets.addAndGet(slot.size() - before);
+        slot.publish(turn);
+      }
+    }
     long oldest = tail.get();
-    while (octets.get() > most && oldest < added.turn) {
-      if (tail.compareAndSet(oldest, Math.max(oldest, added.turn - capacity) + 1)) {
-        drop(Math.max(oldest, added.turn - capacity));
+    while (octets.get() > most && oldest < turn) {
+      long there = Math.max(oldest, turn - capacity);
+      if (tail.compareAndSet(oldest, there + 1)) {
+        drop(there);
       }
       oldest = tail.get();
     }
   }
 
   private void drop(long turn) {
-    Place there = places.get(index(turn));
-    if (there != null && there.turn == turn && places.compareAndSet(index(turn), there, null)) {
-      out(there);
+    Slot slot = slots.get(index(turn));
+    if (slot != null && slot.reclaim(turn)) {
+      int before = slot.size();
+      try {
+        if (!slot.isEmpty()) {
+          leaving.accept(slot);
+        }
+      } finally {
+        slot.clear();
+        octets.addAndGet(-before);
+        slot.publish(turn);
+      }
     }
   }
 
-  private void out(@Nullable Place gone) {
-    if (gone != null) {
-      octets.addAndGet(-gone.size);
-      leaving.accept(gone.trace);
+  private Slot slot(int index) {
+    Slot slot = slots.get(index);
+    if (slot == null) {
+      Slot fresh = new Slot();
+      slot = slots.compareAndSet(index, null, fresh) ? fresh : slots.get(index);
     }
+    return java.util.Objects.requireNonNull(slot);
   }
 
   private int index(long turn) {
     return (int) (turn % capacity);
   }
 
-  void forEach(Consumer<Trace> reader) {
-    for (int i = 0; i < capacity; i++) {
-      Place place = places.get(i);
-      if (place != null) {
-        reader.accept(place.trace);
+  /** All places that were ever taken. */
+  void forEach(Consumer<Slot> reader) {
+    int there = (int) Math.min(capacity, head.get());
+    for (int i = 0; i < there; i++) {
+      Slot slot = slots.get(i);
+      if (slot != null) {
+        reader.accept(slot);
       }
     }
   }
@@ -81,12 +110,13 @@ final class Ring {
   }
 
   /** Those added from this turn on, as far as they are still there. */
-  void forEachSince(long turn, Consumer<Trace> reader) {
+  void forEachSince(long turn, Phrases phrases, Consumer<SessionFacts> reader) {
     long end = head.get();
     for (long each = Math.max(turn, end - capacity); each < end; each++) {
-      Place place = places.get(index(each));
-      if (place != null && place.turn >= turn) {
-        reader.accept(place.trace);
+      Slot slot = slots.get(index(each));
+      SessionFacts facts = slot == null ? null : slot.readFrom(each, phrases);
+      if (facts != null) {
+        reader.accept(facts);
       }
     }
   }

@@ -4,7 +4,6 @@ package org.blackhole.journal.sessions;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.blackhole.smtp.api.Reply;
 
 /**
@@ -16,7 +15,7 @@ import org.blackhole.smtp.api.Reply;
  * <p><b>Thread rule.</b> Written by one thread, and only added to; any thread may read what was
  * there when it looked.
  */
-final class Script implements Reply.Sink {
+final class Script extends Octets implements Reply.Sink {
 
   /** Octets of a transcript at most. */
   static final int MOST = 4096;
@@ -48,9 +47,7 @@ final class Script implements Reply.Sink {
     }
   }
 
-  private byte[] octets = new byte[FIRST];
-  private int length; // published
-  private int end; // with what is held back
+  private int length; // published; what is behind it is held back
   private long lastAt; // of the last entry, in microseconds
   private long publishedAt; // of the last that is published
   private int held; // entries held back
@@ -139,16 +136,13 @@ final class Script implements Reply.Sink {
     }
   }
 
-  /** The session is over: what was held back is the end of it. Gives back what it does not need. */
+  /** The session is over: what was held back is the end of it. */
   void close(long at, String ending) {
     publish();
     gap();
     head(Entry.NOTE, at);
     text(ending.getBytes(StandardCharsets.UTF_8), LAST - 2 * HEAD);
     publish();
-    if (octets.length > end) {
-      octets = Arrays.copyOf(octets, end);
-    }
   }
 
   private boolean begin(int kind, long at, int room) {
@@ -208,57 +202,39 @@ final class Script implements Reply.Sink {
     }
   }
 
-  private void number(long value) {
-    long rest = value;
-    while (rest > 127) {
-      octet((int) rest | 128);
-      rest >>>= 7;
+  @Override
+  int larger(int size, int wanted) {
+    int larger = size;
+    while (larger < wanted) {
+      larger = larger(larger);
     }
-    octet((int) rest);
-  }
-
-  private void octet(int value) {
-    grow(1);
-    octets[end++] = (byte) value;
-  }
-
-  private void copy(byte[] from, int offset, int count) {
-    grow(count);
-    System.arraycopy(from, offset, octets, end, count);
-    end += count;
-  }
-
-  private void grow(int room) {
-    if (octets.length - end < room) {
-      int size = octets.length;
-      while (size - end < room) {
-        size = larger(size);
-      }
-      octets = Arrays.copyOf(octets, size);
-    }
+    return larger;
   }
 
   private static int larger(int size) {
     return switch (size) {
+      case 0 -> FIRST;
       case FIRST -> SECOND;
       case SECOND -> THIRD;
       default -> 2 * size;
     };
   }
 
-  /** What is published, for any thread. */
-  Cursor read() {
+  /** What may be read, by any thread. */
+  Transcript published() {
     int there = (int) LENGTH.getAcquire(this);
-    return new Cursor(octets, there);
+    byte[] array = octets;
+    VarHandle.acquireFence();
+    return new Transcript(array, 0, there);
+  }
+
+  /** All there is, for who writes it. */
+  Cursor read() {
+    return new Cursor(octets, 0, end);
   }
 
   /** Whether something was left out. */
   boolean isCut() {
     return cut;
-  }
-
-  /** Octets it takes. */
-  int size() {
-    return octets.length;
   }
 }

@@ -13,8 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.blackhole.journal.Events;
 import org.blackhole.journal.MessageEvent;
+import org.blackhole.smtp.api.Ending;
 import org.blackhole.smtp.api.Envelope;
 import org.blackhole.smtp.api.EscapedLog;
 import org.blackhole.smtp.api.Peer;
@@ -52,9 +54,12 @@ public final class SessionJournal implements Recorder {
     }
   }
 
+  /** Where one was seen; by the time it is looked at it may be gone. */
+  private record Found(long number, Supplier<@Nullable SessionFacts> place) {}
+
   private static final Logger LOG = EscapedLog.named("org.blackhole.journal.sessions");
-  private static final Comparator<Trace> NEWEST_FIRST =
-      Comparator.comparingLong((Trace trace) -> trace.number).reversed();
+  private static final Comparator<Found> NEWEST_FIRST =
+      Comparator.comparingLong(Found::number).reversed();
 
   /** Sessions that may have their turn in the ring but not their place yet, at most. */
   private static final long ON_THE_WAY = 64;
@@ -96,8 +101,8 @@ public final class SessionJournal implements Recorder {
             sessions - reserve,
             octets - octets / 4,
             gone -> {
-              if (gone.wentWrong()) {
-                wrong.add(gone);
+              if (gone.isWrong()) {
+                wrong.add(slot -> slot.swap(gone));
               }
             });
   }
@@ -140,8 +145,8 @@ public final class SessionJournal implements Recorder {
     }
   }
 
-  void ended(Trace trace) {
-    recent.add(trace);
+  void ended(Trace trace, Ending ending) {
+    recent.add(slot -> SessionCode.write(trace, ending, slot, phrases));
     live.remove(trace.peer().session());
     observer.accept(trace);
     if (events.isFollowed()) {
@@ -195,7 +200,7 @@ public final class SessionJournal implements Recorder {
   }
 
   private SessionSummary summary(Trace trace) {
-    return SessionSummary.of(trace, nanoTime.getAsLong());
+    return SessionSummary.of(trace.facts(nanoTime.getAsLong()));
   }
 
   /** How many sessions are open. */
@@ -215,30 +220,54 @@ public final class SessionJournal implements Recorder {
    * @param before those with a lower number than this
    */
   public Part list(SessionQuery query, int limit, long before) {
-    List<Trace> found = new ArrayList<>();
-    Consumer<Trace> choice =
-        trace -> {
-          if (trace.number < before && query.matches(trace)) {
-            found.add(trace);
+    List<SessionSummary> sessions = new ArrayList<>();
+    long last = Long.MAX_VALUE;
+    for (Found each : newestFirst(before)) {
+      if (each.number == last) {
+        continue; // it was on its way from one place to the next
+      }
+      SessionFacts session = each.place.get();
+      if (session != null && session.number() == each.number && query.matches(session)) {
+        if (sessions.size() == limit) {
+          return new Part(sessions, last);
+        }
+        last = each.number;
+        sessions.add(SessionSummary.of(session));
+      }
+    }
+    return new Part(sessions, null);
+  }
+
+  private List<Found> newestFirst(long before) {
+    List<Found> found = new ArrayList<>();
+    long now = nanoTime.getAsLong();
+    for (Trace each : live.values()) {
+      if (each.number < before) {
+        found.add(new Found(each.number, () -> each.facts(now)));
+      }
+    }
+    Consumer<Slot> choice =
+        slot -> {
+          long number = slot.number();
+          if (number >= 0 && number < before) {
+            found.add(new Found(number, () -> kept(slot, number)));
           }
         };
-    live.values().forEach(choice);
     recent.forEach(choice);
     wrong.forEach(choice);
     found.sort(NEWEST_FIRST);
-    List<SessionSummary> sessions = new ArrayList<>();
-    long last = Long.MAX_VALUE;
-    for (Trace trace : found) {
-      if (trace.number == last) {
-        continue; // it was on its way from one place to the next
-      }
-      if (sessions.size() == limit) {
-        return new Part(sessions, last);
-      }
-      last = trace.number;
-      sessions.add(summary(trace));
+    return found;
+  }
+
+  /** Where it was seen, or if it has left there meanwhile, where it went. */
+  private @Nullable SessionFacts kept(Slot slot, long number) {
+    SessionFacts seen = slot.read(phrases);
+    if (seen != null && seen.number() == number) {
+      return seen;
     }
-    return new Part(sessions, null);
+    SessionFacts[] found = new SessionFacts[1];
+    wrong.forEach(each -> found[0] = each.number() == number ? each.read(phrases) : found[0]);
+    return found[0];
   }
 
   /**
@@ -247,11 +276,12 @@ public final class SessionJournal implements Recorder {
    * @param since from {@link #mark()}
    */
   public boolean anySince(SessionQuery query, long since) {
-    if (live.values().stream().anyMatch(query::matches)) {
+    long now = nanoTime.getAsLong();
+    if (live.values().stream().anyMatch(open -> query.matches(open.facts(now)))) {
       return true;
     }
     boolean[] found = {false};
-    recent.forEachSince(since, trace -> found[0] |= query.matches(trace));
+    recent.forEachSince(since, phrases, session -> found[0] |= query.matches(session));
     return found[0];
   }
 
@@ -262,32 +292,34 @@ public final class SessionJournal implements Recorder {
 
   /** All of one. */
   public Optional<SessionDetail> find(String id) {
-    return trace(id).map(this::detail);
+    return facts(id).map(SessionJournal::detail);
   }
 
-  private SessionDetail detail(Trace trace) {
-    SessionSummary summary = summary(trace);
+  private static SessionDetail detail(SessionFacts session) {
     return new SessionDetail(
-        summary,
-        Transactions.of(phrases, trace.script()),
-        new TranscriptReader(trace.peer(), phrases, trace.script()).read(),
-        trace.script().isCut());
+        SessionSummary.of(session),
+        Transactions.of(session),
+        new TranscriptReader(session).read(),
+        session.cut());
   }
 
-  private Optional<Trace> trace(String id) {
+  private Optional<SessionFacts> facts(String id) {
     Trace open = live.get(id);
     if (open != null) {
-      return Optional.of(open);
+      return Optional.of(open.facts(nanoTime.getAsLong()));
     }
-    Trace[] found = new Trace[1];
-    Consumer<Trace> choice =
-        trace -> {
-          if (trace.peer().session().equals(id)) {
-            found[0] = trace;
+    SessionFacts[] found = new SessionFacts[1];
+    Consumer<Slot> choice =
+        slot -> {
+          SessionFacts session = slot.mayBe(id) ? slot.read(phrases) : null;
+          if (session != null && session.id().equals(id)) {
+            found[0] = session;
           }
         };
     recent.forEach(choice);
-    wrong.forEach(choice);
+    if (found[0] == null) {
+      wrong.forEach(choice);
+    }
     return Optional.ofNullable(found[0]);
   }
 
@@ -298,7 +330,7 @@ public final class SessionJournal implements Recorder {
       open.dismiss();
       return Dismissal.TOLD;
     }
-    return trace(id).isPresent() ? Dismissal.ENDED : Dismissal.UNKNOWN;
+    return facts(id).isPresent() ? Dismissal.ENDED : Dismissal.UNKNOWN;
   }
 
   /** The time as this journal tells it. */

@@ -3,10 +3,8 @@ package org.blackhole.journal.sessions;
 
 import java.net.InetAddress;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import org.blackhole.smtp.api.Address;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,22 +32,22 @@ public record SessionQuery(
   public static final SessionQuery ALL =
       new SessionQuery(null, null, null, null, null, null, null, null, null, null);
 
-  boolean matches(Trace trace) {
-    return matchesFacts(trace)
-        && (rule == null || Arrays.asList(trace.rules()).contains(rule))
-        && (tag == null || Arrays.asList(trace.tags()).contains(tag))
-        && (code == null || saidOne(trace, code))
-        && matchesEnvelope(trace);
+  boolean matches(SessionFacts session) {
+    return matchesFacts(session)
+        && (rule == null || session.rules().contains(rule))
+        && (tag == null || session.tags().contains(tag))
+        && (code == null || session.codes().keySet().stream().anyMatch(code::test))
+        && matchesEnvelope(session);
   }
 
-  private boolean matchesFacts(Trace trace) {
-    if (live != null && live != trace.isLive()) {
+  private boolean matchesFacts(SessionFacts session) {
+    if (live != null && live != session.isLive()) {
       return false;
     }
-    if (listener != null && !listener.equals(trace.peer().listener().name())) {
+    if (listener != null && !listener.equals(session.listener().name())) {
       return false;
     }
-    long began = trace.startedMillis();
+    long began = session.startedMillis();
     if ((from != null && began < from.toEpochMilli())
         || (to != null && began >= to.toEpochMilli())) {
       return false;
@@ -57,39 +55,36 @@ public record SessionQuery(
     if (client == null) {
       return true;
     }
-    InetAddress address = trace.client();
+    InetAddress address = session.client();
     return address != null && client.test(address);
   }
 
-  private static boolean saidOne(Trace trace, IntPredicate wanted) {
-    boolean[] found = {false};
-    trace.codes((code, count) -> found[0] |= wanted.test(code));
-    return found[0];
-  }
-
-  private boolean matchesEnvelope(Trace trace) {
+  private boolean matchesEnvelope(SessionFacts session) {
     if (sender == null && recipient == null) {
       return true;
     }
-    boolean[] found = {is(sender, trace.sender()), is(recipient, trace.recipient())};
-    if (!(found[0] && found[1]) && trace.sender() != null) {
-      trace.commands(
-          new CommandVisitor() {
-            @Override
-            public void mail(long micros, String from, int code) {
-              found[0] |= sender == null || sender.test(from);
-            }
+    boolean[] found = {is(sender, session.sender()), is(recipient, session.recipient())};
+    if (!(found[0] && found[1]) && session.sender() != null) {
+      new Transactions(
+              session.phrases(),
+              session.transcript().cursor(),
+              new CommandVisitor() {
+                @Override
+                public void mail(long micros, String from, int code) {
+                  found[0] |= sender == null || sender.test(from);
+                }
 
-            @Override
-            public void rcpt(long micros, String from, String to, int code) {
-              found[1] |= recipient == null || recipient.test(to);
-            }
-          });
+                @Override
+                public void rcpt(long micros, String from, String to, int code) {
+                  found[1] |= recipient == null || recipient.test(to);
+                }
+              })
+          .read();
     }
     return found[0] && found[1];
   }
 
-  private static boolean is(@Nullable Predicate<String> wanted, @Nullable Address address) {
-    return wanted == null || (address != null && wanted.test(address.toString()));
+  private static boolean is(@Nullable Predicate<String> wanted, @Nullable String address) {
+    return wanted == null || (address != null && wanted.test(address));
   }
 }

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.blackhole.smtp.api.Ending;
 import org.blackhole.smtp.api.EscapedLog;
-import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.TlsFacts;
 import org.jspecify.annotations.Nullable;
 
@@ -57,31 +56,30 @@ public record SessionSummary(
     tags = List.copyOf(tags);
   }
 
-  static SessionSummary of(Trace trace, long nowNanos) {
-    Peer peer = trace.peer();
-    Ending ending = trace.ending();
+  static SessionSummary of(SessionFacts session) {
+    Ending ending = session.ending();
     return new SessionSummary(
-        peer.session(),
-        trace.number,
-        peer.listener().name(),
-        host(peer.address()),
-        peer.address().getPort(),
+        session.id(),
+        session.number(),
+        session.listener().name(),
+        host(session.address()),
+        session.address().getPort(),
         ending == null ? null : label(ending),
-        Instant.ofEpochMilli(trace.startedMillis()),
-        Duration.ofNanos(trace.nanos(nowNanos)),
-        shown(peer.helo()),
-        shown(peer.identity()),
-        peer.tls(),
-        trace.messages(),
-        trace.refused(),
-        trace.recipients(),
-        trace.commands(),
-        trace.octets(),
-        trace.codes().counts(),
-        List.of(trace.rules()),
-        List.of(trace.tags()),
-        shown(trace.sender()),
-        shown(trace.recipient()));
+        Instant.ofEpochMilli(session.startedMillis()),
+        Duration.ofNanos(session.nanos()),
+        shown(session.helo()),
+        shown(session.user()),
+        session.tls(),
+        session.messages(),
+        session.refused(),
+        session.recipients(),
+        session.commands(),
+        session.octets(),
+        session.codes(),
+        session.rules(),
+        session.tags(),
+        shown(session.sender()),
+        shown(session.recipient()));
   }
 
   /** When it ended, or null while it is open. */
@@ -102,7 +100,7 @@ public record SessionSummary(
     return host == null ? address.getHostString() : host.getHostAddress();
   }
 
-  private static @Nullable String shown(@Nullable Object text) {
-    return text == null ? null : EscapedLog.escape(text.toString());
+  private static @Nullable String shown(@Nullable String text) {
+    return text == null ? null : EscapedLog.escape(text);
   }
 }

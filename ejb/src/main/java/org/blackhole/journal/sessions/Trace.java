@@ -3,6 +3,7 @@ package org.blackhole.journal.sessions;
 
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.List;
 import org.blackhole.smtp.api.Address;
 import org.blackhole.smtp.api.Ending;
 import org.blackhole.smtp.api.Envelope;
@@ -17,15 +18,12 @@ import org.blackhole.smtp.api.TlsFacts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session, from its first moment until the journal forgets it.
+ * One session, from its first moment to its end; the journal then keeps it as {@link SessionCode}.
  *
  * <p><b>Thread rule.</b> Written on the session's event loop, without locks; in steady state a
  * command allocates nothing. Any thread may read: of an open session what it finds is a moment old.
  */
 final class Trace implements Recording, SessionMarks, EndedSession {
-
-  /** Octets that a trace takes whatever happens, with what it holds on to: an estimate. */
-  private static final int FIXED = 512;
 
   private static final int MOST_NAMES = 16;
   private static final String[] NONE = {};
@@ -49,8 +47,8 @@ final class Trace implements Recording, SessionMarks, EndedSession {
   private int commands;
   private int bareBreaks;
   private int conduct;
-  private String[] rules = NONE;
-  private String[] tags = NONE;
+  private volatile String[] rules = NONE;
+  private volatile String[] tags = NONE;
   private @Nullable String deciding;
   private @Nullable Address sender;
   private @Nullable Address recipient;
@@ -231,26 +229,8 @@ final class Trace implements Recording, SessionMarks, EndedSession {
   public void ended(Ending how) {
     control = null;
     script.close(at(), "ended: " + SessionSummary.label(how));
-    TlsFacts tls = peer.tls();
-    if (tls != null || peer.proxy() != null) {
-      peer = lean(peer, tls); // certificates are large
-    }
     ending = how;
-    journal.ended(this);
-  }
-
-  private static Peer lean(Peer peer, @Nullable TlsFacts tls) {
-    return new Peer(
-        peer.session(),
-        peer.ordinal(),
-        peer.listener(),
-        peer.address(),
-        null,
-        tls == null ? null : new TlsFacts(tls.version(), tls.cipher(), tls.serverName(), null),
-        peer.helo(),
-        peer.extended(),
-        peer.identity(),
-        peer.mechanism());
+    journal.ended(this, how);
   }
 
   /** Whether something was refused, or it did not end as it should. */
@@ -258,19 +238,6 @@ final class Trace implements Recording, SessionMarks, EndedSession {
     return ending != Ending.QUIT
         || (conduct & (Conduct.DEFERRED | Conduct.REFUSED | Conduct.EARLY_TALK)) != 0
         || bareBreaks > 0;
-  }
-
-  /** Octets of the heap that it takes, about. */
-  int size() {
-    return FIXED + script.size() + codes.size() + 4 * (rules.length + tags.length) + texts();
-  }
-
-  private int texts() {
-    int helo = peer.helo() == null ? 0 : peer.helo().length();
-    int user = peer.identity() == null ? 0 : peer.identity().length();
-    int from = sender == null ? 0 : sender.toString().length();
-    int to = recipient == null ? 0 : recipient.toString().length();
-    return helo + user + from + to;
   }
 
   void dismiss() {
@@ -282,6 +249,39 @@ final class Trace implements Recording, SessionMarks, EndedSession {
 
   boolean isLive() {
     return ending == null;
+  }
+
+  /** What is known by now; for any thread. */
+  SessionFacts facts(long nowNanos) {
+    Ending how = ending;
+    Peer who = peer;
+    Address from = sender;
+    Address to = recipient;
+    Transcript transcript = script.published();
+    return new SessionFacts(
+        number,
+        who.session(),
+        who.listener(),
+        who.address(),
+        how,
+        startedMillis,
+        nanos(nowNanos),
+        who.helo(),
+        who.identity(),
+        who.tls(),
+        messages,
+        refused,
+        recipients,
+        commands,
+        octets,
+        codes.counts(),
+        List.of(rules),
+        List.of(tags),
+        from == null ? null : from.toString(),
+        to == null ? null : to.toString(),
+        script.isCut(),
+        transcript,
+        journal.phrases());
   }
 
   Peer peer() {
@@ -318,7 +318,7 @@ final class Trace implements Recording, SessionMarks, EndedSession {
 
   @Override
   public void commands(CommandVisitor visitor) {
-    new Transactions(journal.phrases(), script, visitor).read();
+    new Transactions(journal.phrases(), script.read(), visitor).read();
   }
 
   @Override
@@ -393,10 +393,6 @@ final class Trace implements Recording, SessionMarks, EndedSession {
 
   @Nullable Address recipient() {
     return recipient;
-  }
-
-  @Nullable Ending ending() {
-    return ending;
   }
 
   /** How long it lasted, or lasts by now. */

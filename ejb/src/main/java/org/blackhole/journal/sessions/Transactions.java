@@ -36,18 +36,18 @@ final class Transactions {
   private long octets;
   private @Nullable String rule;
 
-  Transactions(Phrases phrases, Script script, CommandVisitor visitor) {
+  Transactions(Phrases phrases, Cursor cursor, CommandVisitor visitor) {
     this.phrases = phrases;
-    this.cursor = script.read();
+    this.cursor = cursor;
     this.visitor = visitor;
   }
 
-  /** All of a script. */
-  static List<SentMessage> of(Phrases phrases, Script script) {
+  /** All of a session. */
+  static List<SentMessage> of(SessionFacts session) {
     List<SentMessage> found = new ArrayList<>();
     new Transactions(
-            phrases,
-            script,
+            session.phrases(),
+            session.transcript().cursor(),
             new CommandVisitor() {
               @Override
               public void over(SentMessage message) {

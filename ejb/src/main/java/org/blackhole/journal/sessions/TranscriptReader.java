@@ -4,7 +4,6 @@ package org.blackhole.journal.sessions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.TlsFacts;
 
@@ -13,15 +12,15 @@ final class TranscriptReader {
 
   private static final String QUEUED = "250 2.0.0 OK: queued as <";
 
-  private final Peer peer;
+  private final SessionFacts session;
   private final Phrases phrases;
   private final Cursor cursor;
   private final List<TranscriptLine> lines = new ArrayList<>();
 
-  TranscriptReader(Peer peer, Phrases phrases, Script script) {
-    this.peer = peer;
-    this.phrases = phrases;
-    this.cursor = script.read();
+  TranscriptReader(SessionFacts session) {
+    this.session = session;
+    this.phrases = session.phrases();
+    this.cursor = session.transcript().cursor();
   }
 
   /** All lines there are. */
@@ -86,7 +85,7 @@ final class TranscriptReader {
   }
 
   private String queued(long ordinal) {
-    return QUEUED + peer.session() + "." + ordinal + "@" + peer.listener().hostname() + ">";
+    return QUEUED + session.id() + "." + ordinal + "@" + session.listener().hostname() + ">";
   }
 
   private static String octets(long count) {
@@ -94,7 +93,7 @@ final class TranscriptReader {
   }
 
   private String tls() {
-    TlsFacts tls = peer.tls();
+    TlsFacts tls = session.tls();
     return tls == null ? "TLS" : tls.version() + " " + tls.cipher();
   }
 }
