@@ -13,6 +13,9 @@ abstract class Octets {
 
   static final byte[] NONE = {};
 
+  private static final int LONGEST_NUMBER = 10;
+  private static final int MOST_OF_A_CHARACTER = 3;
+
   byte[] octets = NONE;
   int end;
 
@@ -21,12 +24,16 @@ abstract class Octets {
 
   /** In groups of seven bits, the lowest first. */
   final void number(long value) {
+    grow(LONGEST_NUMBER);
+    byte[] to = octets;
+    int at = end;
     long rest = value;
     while ((rest & ~127L) != 0) {
-      octet((int) rest | 128);
+      to[at++] = (byte) (rest | 128);
       rest >>>= 7;
     }
-    octet((int) rest);
+    to[at++] = (byte) rest;
+    end = at;
   }
 
   final void octet(int value) {
@@ -48,15 +55,18 @@ abstract class Octets {
     }
     int length = text.length();
     number(length + 1L);
-    grow(length);
+    grow(MOST_OF_A_CHARACTER * length);
+    byte[] to = octets;
+    int at = end;
     for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c < 128) {
-        octet(c);
-      } else {
-        number(c);
+      int rest = text.charAt(i);
+      while (rest > 127) {
+        to[at++] = (byte) (rest | 128);
+        rest >>>= 7;
       }
+      to[at++] = (byte) rest;
     }
+    end = at;
   }
 
   final void grow(int room) {

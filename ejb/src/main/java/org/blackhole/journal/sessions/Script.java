@@ -27,10 +27,9 @@ final class Script extends Octets implements Reply.Sink {
   private static final int LAST = 96;
 
   /** Room for a greeting and an EHLO, then for a message, and from there on twice as much. */
-  private static final int FIRST = 32;
+  private static final int FIRST = 48;
 
-  private static final int SECOND = 96;
-  private static final int THIRD = 256;
+  private static final int SECOND = 256;
   private static final int LONGEST_LINE = 512;
   private static final int LONGEST_REPLY = 1024;
 
@@ -215,7 +214,6 @@ final class Script extends Octets implements Reply.Sink {
     return switch (size) {
       case 0 -> FIRST;
       case FIRST -> SECOND;
-      case SECOND -> THIRD;
       default -> 2 * size;
     };
   }

@@ -47,4 +47,19 @@ class PhrasesTest {
       }
     }
   }
+
+  @Test
+  void whatIsReadAgainHasTheNumberThatItHad() {
+    int first = learned(Reply.of(550, "5.1.1", "no such user"));
+    for (int i = 0; i < 10 * Phrases.MOST; i++) {
+      assertThat(learned(Reply.of(550, "5.1.1", "no such user"))).isEqualTo(first);
+      assertThat(learned(String.valueOf(new char[] {'a', ' ', 'r'}))).isEqualTo(first + 1);
+    }
+    assertThat(learned(Reply.of(550, "5.1.1", "another"))).isEqualTo(2);
+  }
+
+  private int learned(Object what) {
+    phrases.number(what);
+    return phrases.number(what);
+  }
 }

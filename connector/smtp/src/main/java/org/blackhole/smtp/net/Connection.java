@@ -117,7 +117,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
     Peer plain =
         new Peer(id, ordinal, socket.info(), address, proxy, null, null, false, null, null);
     peer = plain;
-    recording = socket.transport().recorder().begin(plain, this);
+    recording = record(plain);
     if (socket.settings().scheme() != Scheme.SMTPS) {
       respondent.meet(plain, turnedAway);
       slowDown();
@@ -131,6 +131,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
       socket.tally().handshakeFailed();
       recording.handshakeFailed("too many others are under way");
       abort();
+    }
+  }
+
+  /** A session that cannot be recorded is served all the same. */
+  private Recording record(Peer plain) {
+    try {
+      return socket.transport().recorder().begin(plain, this);
+    } catch (RuntimeException e) {
+      socket.log().faults().connection(e);
+      return Recording.NONE;
     }
   }
 
@@ -702,8 +712,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
       timer.cancel(false);
     }
     roster.remove(this);
-    recording.at(System.nanoTime());
     try {
+      recording.at(System.nanoTime());
       if (dialogue != null) {
         dialogue.ended(lost);
       } else {

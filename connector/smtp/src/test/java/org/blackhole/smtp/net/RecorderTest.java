@@ -87,6 +87,18 @@ class RecorderTest extends OnEachTransport {
   }
 
   @Test
+  void whoCannotBeRecordedIsServedAllTheSame() throws Exception {
+    transport()
+        .record(
+            (peer, control) -> {
+              throw new IllegalStateException("full");
+            });
+    SmtpSocket server = serve(YES);
+    Client.of(server).greet().mail().quit();
+    assertThat(sessions).isEmpty();
+  }
+
+  @Test
   void startTlsIsPartOfTheSameSession() throws Exception {
     SmtpSocket server = serve(YES);
     Client client = Client.of(server).greet();
