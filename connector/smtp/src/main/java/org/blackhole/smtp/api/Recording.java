@@ -77,7 +77,10 @@ public interface Recording {
    */
   default void handshakeFailed(String why) {}
 
-  /** Something came after the last word was said, and was thrown away. */
+  /**
+   * After the last word was said something came that was thrown away, and that the client cannot
+   * have sent before it could read that word. QUIT does not count.
+   */
   default void ignored() {}
 
   /** The connection is gone. Called exactly once, last. */

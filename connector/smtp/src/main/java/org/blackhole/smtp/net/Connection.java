@@ -65,6 +65,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
   private @Nullable ScheduledFuture<?> timer;
   private @Nullable Pace pace;
   private @Nullable Reply expulsion;
+  private @Nullable Afterwards afterwards;
   private Recording recording = Recording.NONE;
   private boolean closing;
   private boolean lingering;
@@ -176,7 +177,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
     ByteBuf in = (ByteBuf) message;
     try {
       if (closing || starved) {
-        recording.ignored();
+        if (goesOn(in)) {
+          recording.ignored();
+        }
         return;
       }
       readAt = System.nanoTime();
@@ -201,6 +204,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
     } finally {
       in.release();
     }
+  }
+
+  /** Whether this shows that the client takes no notice of our last word. */
+  private boolean goesOn(ByteBuf in) {
+    Dialogue ended = dialogue;
+    if (!closing || ended == null) {
+      return false; // nothing was said yet
+    }
+    if (afterwards == null) {
+      afterwards = new Afterwards(ended.linesAhead());
+    }
+    return afterwards.showsGoingOn(in);
   }
 
   /** Gives the session what it can take of this; the rest is left. */

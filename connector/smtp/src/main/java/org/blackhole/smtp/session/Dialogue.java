@@ -29,6 +29,8 @@ public final class Dialogue {
   private final CommandDecoder commands;
   private final Overheard overheard = new Overheard();
   private boolean pipelined;
+  private boolean ahead;
+  private boolean crossed;
   private int steps;
 
   /**
@@ -92,6 +94,15 @@ public final class Dialogue {
     return session.owesAnswer();
   }
 
+  /**
+   * How many lines the client may have sent before it could read what was said last: any number, if
+   * it does not wait for answers or was in the middle of content; one, if what was said answered
+   * nothing.
+   */
+  public int linesAhead() {
+    return ahead || session.isInContent() ? Integer.MAX_VALUE : crossed ? 1 : 0;
+  }
+
   /** The connection is there: greets. On a listener with implicit TLS, after the handshake. */
   public void open() {
     guard(session::open);
@@ -140,10 +151,14 @@ public final class Dialogue {
             units++;
           }
           case OPENING, WAITING -> {
+            ahead = true;
             session.waiting();
             return;
           }
-          case TLS, CLOSED -> in.skipBytes(in.readableBytes());
+          case TLS, CLOSED -> {
+            ahead = true;
+            in.skipBytes(in.readableBytes());
+          }
         }
       }
     } catch (RuntimeException | Error thrown) {
@@ -163,6 +178,7 @@ public final class Dialogue {
   private void group(int units) {
     if (units > 1 && !pipelined) {
       pipelined = true;
+      ahead = true;
       tally.used(Extension.PIPELINING);
       carrier.recording().pipelined();
     }
@@ -188,6 +204,7 @@ public final class Dialogue {
 
   /** Nothing came for too long. */
   public void idle() {
+    crossed = true;
     guard(session::idle);
   }
 
@@ -206,6 +223,7 @@ public final class Dialogue {
    * @param atOnce even in a transaction, or while a verdict waits
    */
   public void leave(Reply words, Ending why, boolean atOnce) {
+    crossed = true;
     guard(() -> session.leave(words, why, atOnce));
   }
 

@@ -318,6 +318,11 @@ final class Reception implements ContentSink {
     }
   }
 
+  /** Whether content is to come still; however the session has ended. */
+  boolean isUnfinished() {
+    return message != null;
+  }
+
   /** The connection is gone, perhaps in the middle. */
   void brokenOff() {
     if (message != null && isReceiving()) {

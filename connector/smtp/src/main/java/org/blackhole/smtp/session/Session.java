@@ -303,6 +303,11 @@ final class Session {
     }
   }
 
+  /** Whether content has begun and not come to its end. */
+  boolean isInContent() {
+    return mailing.reception().isUnfinished();
+  }
+
   /** Content has come. */
   void content(ByteBuf in) {
     mailing.reception().receive(in);
