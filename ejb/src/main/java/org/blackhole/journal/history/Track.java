@@ -17,6 +17,7 @@ final class Track {
   private final Rows rows;
 
   private @Nullable RingFile file;
+  private boolean hasRead;
   private long open = Long.MIN_VALUE;
   private Growth growth = Growth.NONE;
   private Row before = Row.empty(0);
@@ -27,24 +28,40 @@ final class Track {
     this.rows = new Rows(resolution);
   }
 
-  /** Takes over what was kept before, as far as the file can be read. */
+  /** Takes over what was kept before, as far as the file can be read; it loses nothing by that. */
   void open() throws IOException {
     if (file == null) {
       // What could not be written while there was no file.
       List<Row> waiting = rows.all();
       RingFile opened = RingFile.open(path, resolution);
       try {
-        opened.read().stream()
-            .filter(row -> row.at() == resolution.begin(row.at()))
-            .forEach(rows::putIfFree);
+        if (!hasRead) {
+          opened.read().stream()
+              .filter(row -> row.at() == resolution.begin(row.at()))
+              .forEach(this::takeOver);
+          hasRead = true;
+        }
         for (Row row : waiting) {
-          opened.write(row);
+          opened.write(rows.find(row.at()).orElse(row));
         }
       } catch (IOException e) {
         opened.close();
         throw e;
       }
       file = opened;
+    }
+  }
+
+  /** A row of a run before; this one may have counted in the same step since. */
+  private void takeOver(Row kept) {
+    Row since = rows.find(kept.at()).orElse(null);
+    if (since == null) {
+      rows.putIfFree(kept);
+      return;
+    }
+    rows.put(since.plus(kept));
+    if (kept.at() == open) {
+      before = before.plus(kept);
     }
   }
 

@@ -15,11 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.blackhole.smtp.api.Counts;
 import org.blackhole.smtp.api.Latencies;
 import org.blackhole.store.SmallDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HistoryTest {
 
@@ -213,6 +216,39 @@ class HistoryTest {
     assertThat(seconds(next)).extracting(Row::messages).endsWith(1L).hasSize(13);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"history-1s.ring", "history-1m.ring", "history-1h.ring"})
+  void whatWasKeptIsNotLostWhereItCannotBeReadAtFirst(String name) throws IOException {
+    Path place = folder.resolve("place");
+    try (History history = new History(place)) {
+      count("mx", 7, 100);
+      tick(history);
+    }
+    totals.clear();
+    Path kept = place.resolve(name);
+    Path aside = Files.move(kept, folder.resolve("aside"));
+    Files.createDirectory(kept);
+    History next = new History(place);
+    count("mx", 2, 100);
+    tick(next);
+    assertThat(next.fault()).isPresent();
+
+    Files.delete(kept);
+    Files.move(aside, kept);
+    for (int second = 0; second < 11; second++) {
+      tick(next);
+    }
+    count("mx", 5, 100);
+    tick(next);
+    assertThat(next.fault()).isEmpty();
+    assertThat(messages(next)).containsOnly(12L);
+    next.close();
+    totals.clear();
+    History last = new History(place);
+    tick(last);
+    assertThat(messages(last)).containsOnly(12L);
+  }
+
   @Test
   void aFullDiskIsToldAtTheStartAndDoesNotMatterLater() throws IOException {
     Path disk = Files.createDirectory(folder.resolve("disk"));
@@ -253,6 +289,13 @@ class HistoryTest {
   private List<Row> rows(History history, Resolution resolution) {
     return history.newest(
         resolution, clock.minus(Duration.ofHours(2)), clock.plusSeconds(30), Integer.MAX_VALUE);
+  }
+
+  /** In each of the resolutions. */
+  private List<Long> messages(History history) {
+    return Stream.of(Resolution.values())
+        .map(each -> rows(history, each).stream().mapToLong(Row::messages).sum())
+        .toList();
   }
 
   private static long at(int second) {
