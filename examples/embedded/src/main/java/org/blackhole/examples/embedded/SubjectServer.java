@@ -4,6 +4,10 @@ package org.blackhole.examples.embedded;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.blackhole.smtp.api.ContentInterest;
 import org.blackhole.smtp.api.Conversation;
@@ -29,7 +33,12 @@ public final class SubjectServer {
     SmtpTransport transport = SmtpTransport.open(TransportKind.AUTO, 0);
     SmtpSocket socket = open(transport, 2525, mail -> log.log(System.Logger.Level.INFO, mail));
     log.log(System.Logger.Level.INFO, "Listening on port " + socket.info().address().getPort());
-    Thread.currentThread().join(); // the event loops are daemons
+    watch(transport, Executors.newSingleThreadScheduledExecutor()).get(); // for ever
+  }
+
+  /** The engine has no thread but its event loops: whether these hang, another one has to look. */
+  static Future<?> watch(SmtpTransport transport, ScheduledExecutorService timer) {
+    return timer.scheduleWithFixedDelay(transport::watch, 1, 1, TimeUnit.SECONDS);
   }
 
   /** Opens a listener on loopback; the event loops call the taker, so it must not wait. */
