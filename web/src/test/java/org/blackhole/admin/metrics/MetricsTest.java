@@ -30,12 +30,7 @@ class MetricsTest {
             .results()
             .map(row -> row.group(1))
             .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(described)
-        .isEqualTo(
-            Stream.concat(
-                    Metrics.COUNTERS.stream().map(each -> shown(each) + "_total"),
-                    Metrics.GAUGES.stream().map(MetricsTest::shown))
-                .collect(Collectors.toCollection(TreeSet::new)));
+    assertThat(described).isEqualTo(shown());
   }
 
   @Test
@@ -49,7 +44,14 @@ class MetricsTest {
     }
   }
 
-  /** As Prometheus sees it. */
+  /** The names of all, as Prometheus sees them. */
+  static Set<String> shown() {
+    return Stream.concat(
+            Metrics.COUNTERS.stream().map(each -> shown(each) + "_total"),
+            Metrics.GAUGES.stream().map(MetricsTest::shown))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   private static String shown(Metadata metric) {
     String unit =
         switch (metric.getUnit()) {
