@@ -29,12 +29,14 @@ public final class SessionWaits {
 
   private static final class Wait {
     private final SessionQuery query;
+    private final long before;
     private final long deadline;
     private final Runnable then;
     private long since;
 
-    Wait(SessionQuery query, long deadline, long since, Runnable then) {
+    Wait(SessionQuery query, long before, long deadline, long since, Runnable then) {
       this.query = query;
+      this.before = before;
       this.deadline = deadline;
       this.since = since;
       this.then = then;
@@ -72,17 +74,19 @@ public final class SessionWaits {
   /**
    * Does this once a session matches, or when the time is over.
    *
+   * @param before one with a lower number than this
    * @param since where the journal was when none did
    * @param then may write to its client, so it has a thread to itself
    * @return false if too many wait already, or the application stops
    */
-  boolean add(SessionQuery query, Duration patience, long since, Runnable then) {
+  boolean add(SessionQuery query, long before, Duration patience, long since, Runnable then) {
     synchronized (this) {
       if (stopped || waiting.size() >= MOST) {
         return false;
       }
       lookSoon();
-      waiting.add(new Wait(query, System.nanoTime() + patience.toNanos(), since, then));
+      long deadline = System.nanoTime() + patience.toNanos();
+      waiting.add(new Wait(query, before, deadline, since, then));
     }
     return true;
   }
@@ -134,7 +138,8 @@ public final class SessionWaits {
   /** What cannot be looked for is told to who asked. */
   private boolean isOver(Wait wait) {
     try {
-      return System.nanoTime() - wait.deadline >= 0 || journal.anySince(wait.query, wait.since);
+      return System.nanoTime() - wait.deadline >= 0
+          || journal.anySince(wait.query, wait.before, wait.since);
     } catch (RuntimeException e) {
       return true;
     }

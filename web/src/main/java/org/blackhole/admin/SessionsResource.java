@@ -73,7 +73,7 @@ public final class SessionsResource {
             answer.resume(e);
           }
         };
-    if (!waits.add(query, patience, since, then)) {
+    if (!waits.add(query, before, patience, since, then)) {
       answer.resume(tooMany(path));
     }
   }

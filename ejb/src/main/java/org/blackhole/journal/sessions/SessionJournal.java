@@ -273,15 +273,18 @@ public final class SessionJournal implements Recorder {
   /**
    * Whether one matches that is open, or that ended since.
    *
+   * @param before one with a lower number than this
    * @param since from {@link #mark()}
    */
-  public boolean anySince(SessionQuery query, long since) {
+  public boolean anySince(SessionQuery query, long before, long since) {
     long now = nanoTime.getAsLong();
-    if (live.values().stream().anyMatch(open -> query.matches(open.facts(now)))) {
+    if (live.values().stream()
+        .anyMatch(open -> open.number < before && query.matches(open.facts(now)))) {
       return true;
     }
     boolean[] found = {false};
-    recent.forEachSince(since, phrases, session -> found[0] |= query.matches(session));
+    recent.forEachSince(
+        since, phrases, session -> found[0] |= session.number() < before && query.matches(session));
     return found[0];
   }
 
