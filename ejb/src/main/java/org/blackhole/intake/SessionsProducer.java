@@ -2,9 +2,11 @@
 package org.blackhole.intake;
 
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -26,10 +28,20 @@ public class SessionsProducer {
   @Resource(lookup = "smtp/server")
   SmtpServer server;
 
+  @SuppressWarnings("NullAway.Init") // the container sets it
+  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
+  ManagedScheduledExecutorService timer;
+
   @Produces
   @Singleton
   Senders senders() {
     return new Senders();
+  }
+
+  @Produces
+  @Singleton
+  SenderWatch watch(Senders senders) {
+    return new SenderWatch(senders);
   }
 
   @Produces
@@ -48,7 +60,12 @@ public class SessionsProducer {
    * For as long as the adapter lives, which ends with the application that it is a part of. Before
    * a session can come: there is no bean for it until the application has started.
    */
-  void start(@Observes Startup event, SessionJournal journal) {
+  void start(@Observes Startup event, SessionJournal journal, SenderWatch watch) {
     server.record(journal);
+    watch.begin(timer);
+  }
+
+  void stop(@Disposes SenderWatch watch) {
+    watch.close();
   }
 }

@@ -65,7 +65,7 @@ final class SenderView {
             "after421",
             Json.createObjectBuilder().add("seen", sender.seen421()).add("left", sender.left421()));
     bool(json, "respectsSize", sender.respectsSize());
-    return json.build();
+    return json.add("unread", sender.unread()).build();
   }
 
   private static JsonObjectBuilder retries(SenderReport sender) {

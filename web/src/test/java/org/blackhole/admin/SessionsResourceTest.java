@@ -253,6 +253,23 @@ class SessionsResourceTest {
   }
 
   @Test
+  void behindAPageItWaitsForASessionBehindIt() {
+    begin(1);
+    Recording second = begin(2);
+    begin(3).ended(Ending.QUIT);
+    SessionFilter wanted = new SessionFilter().with("state", "ended").with("wait", "30s");
+    Answered answer = list(wanted, new Page(null, "3"));
+    lookAgain();
+    begin(4).ended(Ending.QUIT);
+    lookAgain();
+    assertThat(answer.given()).isNull();
+
+    second.ended(Ending.QUIT);
+    lookAgain();
+    assertThat(String.valueOf(answer.given())).contains(id(2)).doesNotContain(id(3), id(4));
+  }
+
+  @Test
   void anEmptyAnswerComesWhenTheTimeIsOver() {
     Answered answer = list(new SessionFilter().with("wait", "1ms"), new Page(null, null));
     while (answer.given() == null) {
@@ -319,10 +336,11 @@ class SessionsResourceTest {
     assertThat(sender.getJsonArray("reasons").toString())
         .isEqualTo(
             "[{\"points\":-5,\"code\":\"noQuit\","
-                + "\"text\":\"Leaves without QUIT: 1 of 1 sessions\"}]");
+                + "\"text\":\"Leaves without QUIT: 1 of 1 sessions that it ended\"}]");
     assertThat(sender.getJsonObject("retries").toString())
         .isEqualTo("{\"recipients\":0,\"intervals\":[],\"after5yz\":0,\"backsOff\":null}");
     assertThat(sender.getString("verbCase")).isEqualTo("upper");
+    assertThat(sender.getInt("unread")).isZero();
     assertProblem(404, () -> resource.one("192.0.2.9"));
   }
 }

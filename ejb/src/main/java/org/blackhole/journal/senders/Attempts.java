@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a client tries again: recipients that were refused, and messages of which it may not have
- * heard the answer. Remembers the last of each, in bounded space. Not for several threads.
+ * heard the answer. Remembers the last of each, in bounded space. Safe for any thread.
  */
 final class Attempts {
 
@@ -31,6 +31,22 @@ final class Attempts {
 
   /** How much longer the next wait is, if it is longer at all: tenths. */
   private static final int LONGER = 11;
+
+  /** What in the {@link Conduct} of a session makes it one to remember. */
+  static final int TOLD = Conduct.DEFERRED | Conduct.REFUSED | Conduct.UNHEARD;
+
+  /**
+   * What was found so far.
+   *
+   * @param shortest wait before another try, in milliseconds; {@link Long#MAX_VALUE} without any
+   */
+  record Told(
+      long retried,
+      List<Duration> intervals,
+      @Nullable Boolean backsOff,
+      long shortest,
+      long afterRefusal,
+      long duplicates) {}
 
   private static final class Refused {
     private long last;
@@ -61,12 +77,12 @@ final class Attempts {
     };
   }
 
-  /** Looks at a session, if there is anything to see in it. */
-  void take(EndedSession session) {
-    int told = Conduct.DEFERRED | Conduct.REFUSED | Conduct.UNHEARD;
-    if (refused.isEmpty() && unheard.isEmpty() && (session.conduct() & told) == 0) {
-      return;
-    }
+  /**
+   * Goes through a session, which takes some microseconds.
+   *
+   * @return whether there is something to compare the next one with
+   */
+  synchronized boolean take(EndedSession session) {
     boolean isUnheard = (session.conduct() & Conduct.UNHEARD) != 0;
     SentMessage[] last = new SentMessage[1];
     session.commands(
@@ -86,6 +102,7 @@ final class Attempts {
     if (isUnheard && unanswered != null) {
       unheard.put(key(unanswered), true);
     }
+    return !refused.isEmpty() || !unheard.isEmpty();
   }
 
   private void tried(long key, long millis, int code) {
@@ -153,30 +170,16 @@ final class Attempts {
     return key(message.sender(), String.join(" ", message.recipients())) * 31 + message.octets();
   }
 
-  long retried() {
-    return retried;
-  }
-
-  /** The shortest wait before another try, in milliseconds; {@link Long#MAX_VALUE} without any. */
-  long shortest() {
-    return shortest;
-  }
-
-  long afterRefusal() {
-    return afterRefusal;
-  }
-
-  long duplicates() {
-    return duplicates;
-  }
-
-  @Nullable Boolean backsOff() {
-    return longer + notLonger == 0 ? null : longer >= notLonger;
-  }
-
-  List<Duration> intervals() {
+  /** What was found so far. */
+  synchronized Told told() {
     List<Duration> list = new ArrayList<>();
     intervals.forEach(millis -> list.add(Duration.ofMillis(millis)));
-    return list;
+    return new Told(
+        retried,
+        list,
+        longer + notLonger == 0 ? null : longer >= notLonger,
+        shortest,
+        afterRefusal,
+        duplicates);
   }
 }

@@ -13,12 +13,18 @@ import java.util.Locale;
  */
 record Grade(String letter, List<Reason> reasons) {
 
-  /** What is held against a client, in numbers. */
+  /**
+   * What is held against a client, in numbers.
+   *
+   * @param quits sessions that it ended with QUIT
+   * @param noQuit sessions that it ended without
+   */
   record Facts(
       long sessions,
       long messages,
       long commands,
       long misformed,
+      long quits,
       long noQuit,
       long earlyTalk,
       long http,
@@ -70,10 +76,14 @@ record Grade(String letter, List<Reason> reasons) {
     add(reasons, facts.staysSteady, -5, "noBackOff", "Does not wait longer from try to try");
     add(
         reasons,
-        facts.noQuit * 2 > facts.sessions,
+        facts.noQuit > facts.quits,
         -5,
         "noQuit",
-        "Leaves without QUIT: " + facts.noQuit + " of " + facts.sessions + " sessions");
+        "Leaves without QUIT: "
+            + facts.noQuit
+            + " of "
+            + (facts.quits + facts.noQuit)
+            + " sessions that it ended");
     add(
         reasons,
         facts.messages >= HABIT && facts.messages * 10 < facts.sessions * 11,

@@ -2,22 +2,26 @@
 package org.blackhole.journal.senders;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.blackhole.journal.sessions.Conduct;
 import org.blackhole.journal.sessions.EndedSession;
 import org.jspecify.annotations.Nullable;
 
-/** What one client did so far. Its methods wait for one another, for a moment. */
+/**
+ * What one client did so far. Its methods wait for one another, for a moment; the reading of a
+ * transcript, which takes longer, holds up reports alone.
+ */
 final class Sender {
 
-  private static final int MOST_CODES = 64;
+  /** Transcripts that may wait to be read: more would be a flood, and take more than they tell. */
+  static final int MOST_WAITING = 500;
 
   private final String client;
   private final long first;
-  private final Map<Integer, long[]> codes = new HashMap<>();
-  private final Map<String, Long> tlsVersions = new TreeMap<>();
+  private final CodeCounts codes = new CodeCounts();
+  private final EndedSession.CodeCount said = this::said;
+  private final Map<String, long[]> tlsVersions = new TreeMap<>();
   private final Attempts attempts = new Attempts();
 
   private long last;
@@ -27,6 +31,7 @@ final class Sender {
   private long octets;
   private long commands;
   private long misformed;
+  private long quits;
   private long noQuit;
   private long earlyTalk;
   private long http;
@@ -38,16 +43,41 @@ final class Sender {
   private long oldTls;
   private long seen421;
   private long spokeOn;
+  private long unread;
+  private int waiting;
+  private boolean remembers; // there is something to compare the next session with
   private boolean failedLast;
   private int conduct;
+  private volatile long turn;
 
-  Sender(String client, long first) {
+  /**
+   * One that has just shown up.
+   *
+   * @param first when, in milliseconds
+   */
+  Sender(String client, long first, long turn) {
     this.client = client;
     this.first = first;
     this.last = first;
+    this.turn = turn;
   }
 
-  synchronized void take(EndedSession session) {
+  /** Its address. */
+  String client() {
+    return client;
+  }
+
+  /** When it was heard of last, as a number that counts up. */
+  long turn() {
+    return turn;
+  }
+
+  /**
+   * Counts what a session tells by itself, and leaves its transcript to be read if that may tell
+   * more.
+   */
+  synchronized void take(EndedSession session, long inTurn, Backlog backlog) {
+    turn = inTurn;
     int bits = session.conduct();
     last = Math.max(last, session.endedMillis());
     sessions++;
@@ -55,8 +85,10 @@ final class Sender {
     refused += session.refused();
     octets += session.octets();
     commands += session.commands();
-    session.codes(this::said);
-    noQuit += session.hasQuit() ? 0 : 1;
+    session.codes(said);
+    quits += session.hasQuit() ? 1 : 0;
+    // Who is told 421 may just leave, and what the server ended is no fault of the client's.
+    noQuit += session.hasLeft() && (bits & Conduct.HEARD_421) == 0 ? 1 : 0;
     earlyTalk += bit(bits, Conduct.EARLY_TALK);
     http += bit(bits, Conduct.HTTP);
     bareLf += session.bareBreaks();
@@ -64,7 +96,22 @@ final class Sender {
     spokeOn += bit(bits, Conduct.HEARD_421) & bit(bits, Conduct.SPOKE_ON);
     conduct |= bits;
     takeTls(session, bits);
-    attempts.take(session);
+    if (remembers || waiting > 0 || (bits & Attempts.TOLD) != 0) {
+      if (waiting < MOST_WAITING && backlog.add(this, session)) {
+        waiting++;
+      } else {
+        unread++;
+      }
+    }
+  }
+
+  /** Reads a transcript that was left to be. For one thread at a time. */
+  void read(EndedSession session) {
+    boolean more = attempts.take(session);
+    synchronized (this) {
+      waiting--;
+      remembers = more;
+    }
   }
 
   private static int bit(int bits, int mask) {
@@ -72,14 +119,7 @@ final class Sender {
   }
 
   private void said(int code, int count) {
-    long[] counter = codes.get(code);
-    if (counter == null && codes.size() < MOST_CODES) {
-      counter = new long[1];
-      codes.put(code, counter);
-    }
-    if (counter != null) {
-      counter[0] += count;
-    }
+    codes.add(code, count);
     if (code >= 500 && code <= 504) {
       misformed += count;
     }
@@ -88,7 +128,7 @@ final class Sender {
   private void takeTls(EndedSession session, int bits) {
     String version = session.tlsVersion();
     if (version != null) {
-      tlsVersions.merge(version, 1L, Long::sum);
+      tlsVersions.computeIfAbsent(version, none -> new long[1])[0]++;
       oldTls += version.equals("TLSv1") || version.equals("TLSv1.1") ? 1 : 0;
       failedLast = false;
     } else if ((bits & Conduct.TLS_FAILED) != 0) {
@@ -105,10 +145,14 @@ final class Sender {
     }
   }
 
-  synchronized SenderReport report() {
-    Grade grade = Grade.of(facts());
-    Map<Integer, Long> counts = new TreeMap<>();
-    codes.forEach((code, count) -> counts.put(code, count[0]));
+  SenderReport report() {
+    return report(attempts.told());
+  }
+
+  private synchronized SenderReport report(Attempts.Told tries) {
+    Grade grade = Grade.of(facts(tries));
+    Map<String, Long> versions = new TreeMap<>();
+    tlsVersions.forEach((version, count) -> versions.put(version, count[0]));
     return new SenderReport(
         client,
         Instant.ofEpochMilli(first),
@@ -117,41 +161,43 @@ final class Sender {
         messages,
         refused,
         octets,
-        counts,
+        codes.all(),
         grade.letter(),
         grade.reasons(),
-        attempts.retried(),
-        attempts.intervals(),
-        attempts.backsOff(),
-        attempts.afterRefusal(),
-        attempts.duplicates(),
+        tries.retried(),
+        tries.intervals(),
+        tries.backsOff(),
+        tries.afterRefusal(),
+        tries.duplicates(),
         (conduct & Conduct.PIPELINED) != 0,
         earlyTalk,
         bareLf,
         verbCase(),
-        new TreeMap<>(tlsVersions),
+        versions,
         tlsFailed,
         fellBack,
         plain,
         seen421,
         seen421 - spokeOn,
-        respectsSize());
+        respectsSize(),
+        unread);
   }
 
-  private Grade.Facts facts() {
+  private Grade.Facts facts(Attempts.Told tries) {
     return new Grade.Facts(
         sessions,
         messages + refused,
         commands,
         misformed,
+        quits,
         noQuit,
         earlyTalk,
         http,
         bareLf,
-        attempts.shortest(),
-        Boolean.FALSE.equals(attempts.backsOff()),
-        attempts.afterRefusal(),
-        attempts.duplicates(),
+        tries.shortest(),
+        Boolean.FALSE.equals(tries.backsOff()),
+        tries.afterRefusal(),
+        tries.duplicates(),
         fellBack,
         oldTls,
         tlsVersions.isEmpty() && messages + refused > 0 ? couldTls : 0,

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param fellBack sessions in plain text after a handshake that failed
  * @param plain sessions without TLS
  * @param seen421 sessions in which it was told 421
- * @param left421 of those, in which it said nothing more
+ * @param left421 of those, in which it did not go on
  * @param respectsSize null if it has shown neither
+ * @param unread sessions of which nobody looked at whom it wrote to, as too many ended at once
  */
 public record SenderReport(
     String client,
@@ -53,7 +54,8 @@ public record SenderReport(
     long plain,
     long seen421,
     long left421,
-    @Nullable Boolean respectsSize) {
+    @Nullable Boolean respectsSize,
+    long unread) {
 
   public SenderReport {
     codes = Collections.unmodifiableMap(codes);

@@ -4,53 +4,95 @@ package org.blackhole.journal.senders;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.blackhole.journal.sessions.EndedSession;
 
 /**
- * The clients of late, by address: when there are too many, the one that was not heard of for the
- * longest time is forgotten. Safe for any thread.
+ * The clients of late, by address: when there are too many, those that were not heard of for the
+ * longest time are forgotten.
+ *
+ * <p><b>Thread rule.</b> Safe for any thread. {@link #accept} is for event loops: it counts, and
+ * waits for nobody but another session of the same client that is being counted. Transcripts, which
+ * take longer, are read by one thread now and then, in {@link #catchUp}, or by whoever asks for a
+ * report.
  */
 public final class Senders implements Consumer<EndedSession> {
 
   /** Clients that are remembered. */
   public static final int MOST = 1000;
 
-  private final Map<InetAddress, Sender> known =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  /** So many more there may be, so that not each new one makes us look for the oldest. */
+  private static final int SLACK = 250;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<InetAddress, Sender> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final ConcurrentHashMap<InetAddress, Sender> known = new ConcurrentHashMap<>();
+  private final AtomicLong turns = new AtomicLong();
+  private final AtomicBoolean forgetting = new AtomicBoolean();
+  private final Backlog backlog = new Backlog();
 
   /** A session has ended. */
   @Override
   public void accept(EndedSession session) {
     InetAddress client = session.client();
     if (client != null) {
-      sender(client, session.startedMillis()).take(session);
+      long turn = turns.incrementAndGet();
+      Sender sender = known.get(client);
+      if (sender == null) {
+        sender = add(client, new Sender(client.getHostAddress(), session.startedMillis(), turn));
+      }
+      sender.take(session, turn, backlog);
     }
   }
 
-  private synchronized Sender sender(InetAddress client, long first) {
-    return known.computeIfAbsent(client, address -> new Sender(address.getHostAddress(), first));
+  private Sender add(InetAddress client, Sender made) {
+    Sender there = known.putIfAbsent(client, made);
+    if (there == null && known.size() > MOST + SLACK) {
+      forget();
+    }
+    return there == null ? made : there;
+  }
+
+  private void forget() {
+    if (forgetting.compareAndSet(false, true)) {
+      List<Heard> kept = latest();
+      long oldest = kept.get(kept.size() - 1).turn();
+      known.values().removeIf(each -> each.turn() < oldest);
+      forgetting.set(false);
+    }
+  }
+
+  /** Who was heard of last comes first. */
+  private List<Heard> latest() {
+    List<Heard> all = new ArrayList<>();
+    known.values().forEach(each -> all.add(new Heard(each, each.turn())));
+    all.sort(Comparator.comparingLong(Heard::turn).reversed());
+    return all.subList(0, Math.min(MOST, all.size()));
+  }
+
+  /** When a client was heard of last, which must not change while it is compared. */
+  private record Heard(Sender sender, long turn) {}
+
+  /** Reads the transcripts that are left to read. To be called some times a second. */
+  public synchronized void catchUp() {
+    // Not for ever, however fast more come.
+    for (int i = 0; i < Backlog.CAPACITY; i++) {
+      Backlog.Entry entry = backlog.poll();
+      if (entry == null) {
+        return;
+      }
+      entry.sender().read(entry.session());
+    }
   }
 
   /** All of them, who was heard of last comes first. */
   public List<SenderReport> list() {
-    List<Sender> senders;
-    synchronized (this) {
-      senders = new ArrayList<>(known.values());
-    }
-    return senders.stream()
-        .map(Sender::report)
+    catchUp();
+    return latest().stream()
+        .map(each -> each.sender().report())
         .sorted(
             Comparator.comparing(SenderReport::last).reversed().thenComparing(SenderReport::client))
         .toList();
@@ -58,14 +100,11 @@ public final class Senders implements Consumer<EndedSession> {
 
   /** One, by its address as the list has it. */
   public Optional<SenderReport> find(String client) {
-    Sender found = null;
-    synchronized (this) {
-      for (Map.Entry<InetAddress, Sender> each : known.entrySet()) {
-        if (each.getKey().getHostAddress().equals(client)) {
-          found = each.getValue();
-        }
-      }
-    }
-    return Optional.ofNullable(found).map(Sender::report);
+    catchUp();
+    return latest().stream()
+        .map(Heard::sender)
+        .filter(each -> each.client().equals(client))
+        .findFirst()
+        .map(Sender::report);
   }
 }

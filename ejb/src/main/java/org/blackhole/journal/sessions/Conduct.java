@@ -25,7 +25,7 @@ public final class Conduct {
   /** We said 421. */
   public static final int HEARD_421 = 1 << 7;
 
-  /** It spoke on after our last word. */
+  /** It went on after our last word, and not with QUIT. */
   public static final int SPOKE_ON = 1 << 8;
 
   /** Something was answered 4yz. */

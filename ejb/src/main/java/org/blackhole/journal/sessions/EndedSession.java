@@ -41,6 +41,9 @@ public interface EndedSession {
 
   boolean hasQuit();
 
+  /** Whether the client went away by itself, and without QUIT. */
+  boolean hasLeft();
+
   /** Whether its listener has STARTTLS. */
   boolean isTlsOffered();
 

@@ -327,6 +327,11 @@ final class Trace implements Recording, SessionMarks, EndedSession {
   }
 
   @Override
+  public boolean hasLeft() {
+    return ending == Ending.LOST;
+  }
+
+  @Override
   public boolean isTlsOffered() {
     return peer.listener().startTls() != StartTls.OFF;
   }

@@ -157,6 +157,25 @@ class SendersTest {
   }
 
   @Test
+  void whatTheServerEndedIsNotHeldAgainstIt() {
+    visit(0).hear("421 4.3.2 bye").end(Ending.POLICY);
+    visit(0).hear("421 4.4.2 idle").end(Ending.TIMEOUT);
+    visit(0).hear("421 4.3.2 bye").end(Ending.LOST); // it was the first to close
+    visit(0).end(Ending.TLS_FAILED);
+    visit(0).end(Ending.SHUTDOWN);
+    assertThat(reasons()).isEmpty();
+    assertThat(report().left421()).isEqualTo(3);
+
+    visit(0).quit();
+    visit(0).end(Ending.LOST);
+    assertThat(reasons()).isEmpty();
+    visit(0).end(Ending.LOST);
+    assertThat(report().reasons())
+        .containsExactly(
+            new Reason(-5, "noQuit", "Leaves without QUIT: 2 of 3 sessions that it ended"));
+  }
+
+  @Test
   void sendsMoreThanItSays() {
     visit(0).sized(100, 101).quit();
     assertThat(report().respectsSize()).isFalse();
@@ -173,11 +192,11 @@ class SendersTest {
 
   @Test
   void whoWasNotHeardOfForLongestIsForgotten() {
-    for (int i = 0; i < Senders.MOST + 10; i++) {
+    for (int i = 0; i < Senders.MOST + 600; i++) {
       Visit.to(journal, ++sessions, "10.1." + i / 250 + "." + i % 250).quit();
     }
     assertThat(senders.list()).hasSize(Senders.MOST);
-    assertThat(senders.find("10.1.0.9")).isEmpty();
-    assertThat(senders.find("10.1.0.10")).isPresent();
+    assertThat(senders.find("10.1.2.99")).isEmpty();
+    assertThat(senders.find("10.1.2.100")).isPresent();
   }
 }
