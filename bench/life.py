@@ -124,12 +124,16 @@ class Server:
             listener["messages"] for listener in self.api("GET", "/stats")[1]["listeners"].values()
         )
 
-    def redeploy(self):
-        """As a user does: another file in place of the EAR. Returns when the new one is ready."""
+    def replace(self, other=None):
+        """As a user does: another file in place of the EAR, a copy of it if none is given."""
         ear = self.home / "apps" / "blackhole.ear"
-        before = self.api("GET", "/status")[1]["started"]
-        shutil.copyfile(ear, ear.with_suffix(".part"))
+        shutil.copyfile(other or ear, ear.with_suffix(".part"))
         os.replace(ear.with_suffix(".part"), ear)
+
+    def redeploy(self, other=None):
+        """The same under a running server. Returns when the new one is ready."""
+        before = self.api("GET", "/status")[1]["started"]
+        self.replace(other)
         end = time.monotonic() + 120
         while time.monotonic() < end:
             status, document = self.api("GET", "/status")
