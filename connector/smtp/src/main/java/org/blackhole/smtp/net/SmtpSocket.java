@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.smtp.net;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -52,6 +49,7 @@ public final class SmtpSocket {
   private final Gates gates;
   private final Map<EventLoop, Roster> rosters = new ConcurrentHashMap<>();
   private final Entrance entrance = new Entrance();
+  private final Door door = new Door(this, entrance);
 
   /** Held while a socket is bound, which event loops do; they take only our monitor. */
   private final ReentrantLock opening = new ReentrantLock();
@@ -110,7 +108,8 @@ public final class SmtpSocket {
       if (last != null) {
         last.closeFuture().awaitUninterruptibly();
       }
-      ChannelFuture bound = bootstrap().bind(settings.address()).awaitUninterruptibly();
+      pause = newPause();
+      ChannelFuture bound = door.bootstrap(pause).bind(settings.address()).awaitUninterruptibly();
       if (!bound.isSuccess()) {
         throw failure(bound.cause());
       }
@@ -135,46 +134,8 @@ public final class SmtpSocket {
     state = ListenerState.OPEN;
   }
 
-  /** Without TCP_NODELAY, which Netty sets by itself on every socket but Android's. */
-  private ServerBootstrap bootstrap() {
-    pause = newPause();
-    return new ServerBootstrap()
-        .group(transport.loops())
-        .channelFactory(transport.channels(settings.address()))
-        .option(ChannelOption.SO_BACKLOG, settings.connections().backlog())
-        .option(ChannelOption.SO_REUSEADDR, true)
-        .handler(door(pause))
-        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-        .childHandler(
-            new ChannelInitializer<Channel>() {
-              @Override
-              protected void initChannel(Channel accepted) {
-                accept(accepted);
-              }
-            });
-  }
-
-  /** What the listening socket itself is watched by. */
-  private ChannelInitializer<Channel> door(AcceptPause pause) {
-    return new ChannelInitializer<>() {
-      @Override
-      protected void initChannel(Channel listening) {
-        listening.pipeline().addLast(entrance, pause);
-      }
-    };
-  }
-
   private AcceptPause newPause() {
     return new AcceptPause(settings.name(), log.pauses());
-  }
-
-  private void accept(Channel accepted) {
-    ReadSize.install(accepted);
-    if (settings.trust().expectsHeader()) {
-      ProxyGate.guard(accepted, this);
-    } else {
-      admit(accepted, null);
-    }
   }
 
   /** On the connection's event loop. */
