@@ -46,19 +46,19 @@ final class Authentication {
   void begin(Command.Auth auth) {
     Peer peer = session.peer();
     if (!offer.offers(Extension.AUTH)) {
-      session.error(Stage.AUTH, Replies.NOT_IMPLEMENTED);
+      session.dialect().error(Stage.AUTH, Replies.NOT_IMPLEMENTED);
     } else if (peer.helo() == null) {
-      session.error(Stage.AUTH, Replies.HELO_FIRST);
+      session.dialect().error(Stage.AUTH, Replies.HELO_FIRST);
     } else if (peer.identity() != null) {
-      session.error(Stage.AUTH, Replies.AUTH_DONE);
+      session.dialect().error(Stage.AUTH, Replies.AUTH_DONE);
     } else if (session.mailing().isOpen()) {
-      session.error(Stage.AUTH, Replies.AUTH_IN_TRANSACTION);
+      session.dialect().error(Stage.AUTH, Replies.AUTH_IN_TRANSACTION);
     } else if (offer.settings().auth().requireTls() && peer.tls() == null) {
       session.say(Stage.AUTH, Replies.AUTH_NEEDS_TLS);
     } else {
       Mechanism mechanism = Mechanism.named(auth.mechanism()).orElse(null);
       if (mechanism == null || !offer.mechanisms(peer).contains(mechanism)) {
-        session.error(Stage.AUTH, Replies.UNKNOWN_MECHANISM);
+        session.dialect().error(Stage.AUTH, Replies.UNKNOWN_MECHANISM);
       } else {
         Exchange begun = Exchange.of(mechanism, surroundings(peer));
         exchange = begun;
@@ -93,7 +93,7 @@ final class Authentication {
       end(Replies.AUTH_CANCELLED);
     } else if (command instanceof Command.Refused refused) {
       end();
-      session.error(Stage.AUTH, refused.reply());
+      session.dialect().error(Stage.AUTH, refused.reply());
     }
   }
 
@@ -146,7 +146,7 @@ final class Authentication {
 
   private void error(Reply reply) {
     end();
-    session.error(Stage.AUTH, reply);
+    session.dialect().error(Stage.AUTH, reply);
   }
 
   private void end(Reply reply) {

@@ -91,7 +91,7 @@ public final class Dialogue {
 
   /** Whether it waits for a timer or a verdict, and will have something to say then. */
   public boolean owesAnswer() {
-    return session.owesAnswer();
+    return session.judgement().owesAnswer();
   }
 
   /**
@@ -100,7 +100,9 @@ public final class Dialogue {
    * nothing.
    */
   public int linesAhead() {
-    return ahead || session.isInContent() ? Integer.MAX_VALUE : crossed ? 1 : 0;
+    return ahead || session.mailing().reception().isUnfinished()
+        ? Integer.MAX_VALUE
+        : crossed ? 1 : 0;
   }
 
   /** The connection is there: greets. On a listener with implicit TLS, after the handshake. */

@@ -3,6 +3,7 @@ package org.blackhole.smtp.session;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import org.blackhole.smtp.api.Ending;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.Stage;
 import org.blackhole.smtp.api.Throttle;
@@ -37,6 +38,7 @@ final class Judgement {
     return session.state() == State.WAITING && verdict.action() != Verdict.Action.CLOSE;
   }
 
+  /** Judges; the pace that the verdict sets is set already. */
   void on(Stage stage, Verdict verdict, Effect effect) {
     this.stage = stage;
     this.effect = effect;
@@ -75,12 +77,28 @@ final class Judgement {
     switch (v.action()) {
       case PROCEED -> effect.yes().on(session, null);
       case REPLY -> reply(reply(v));
-      case REPLY_THEN_CLOSE -> session.closeByPolicy(stage, reply(v));
-      case CLOSE -> session.closeByPolicy();
-      case RESET -> session.resetByPolicy();
+      case REPLY_THEN_CLOSE -> close(reply(v));
+      case CLOSE -> close();
+      case RESET -> reset();
       case HANG -> pause(Verdict.close(), v.hold());
       case LATER -> await(v);
     }
+  }
+
+  private void close(Reply lastWords) {
+    session.say(stage, lastWords);
+    session.mailing().answered(lastWords.isPositive(), lastWords.code());
+    close();
+  }
+
+  private void close() {
+    session.mailing().refusedToOpen();
+    session.close(Ending.POLICY);
+  }
+
+  private void reset() {
+    session.mailing().refusedToOpen();
+    session.reset(Ending.POLICY);
   }
 
   private void await(Verdict v) {

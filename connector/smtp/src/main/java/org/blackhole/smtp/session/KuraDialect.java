@@ -22,40 +22,34 @@ import org.jspecify.annotations.Nullable;
  * SMTP as the server blackhole by kura speaks it, so that suites written against it run unchanged:
  * no order is enforced, and the words are its own.
  */
-final class KuraDialect implements Dialect {
+final class KuraDialect extends Dialect {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** The tenth unknown command is the last. */
   private static final int MAX_UNKNOWN = 10;
 
-  private final Session session;
-  private final Offer offer;
-  private final Mailing mailing;
-
   private int unknown;
   private @Nullable String mechanism;
 
   KuraDialect(Session session) {
-    this.session = session;
-    this.offer = session.offer();
-    this.mailing = session.mailing();
+    super(session);
   }
 
   @Override
-  public Reply idle() {
+  Reply idle() {
     return KuraReplies.TIMEOUT;
   }
 
   @Override
-  public Reply tooLarge() {
+  Reply tooLarge() {
     return KuraReplies.TOO_LARGE;
   }
 
   @Override
-  public void take(Command command) {
+  void take(Command command) {
     if (command instanceof Command.Hello hello) {
-      session.hello(
+      askHello(
           hello.name(),
           hello.verb() != Verb.HELO,
           hello.verb() == Verb.HELO ? KuraReplies.HELO : offer.ehlo(session.peer()));
@@ -96,11 +90,11 @@ final class KuraDialect implements Dialect {
         mailing.implied();
         mailing.data(Replies.DATA_GO_AHEAD);
       }
-      case RSET -> session.askReset(KuraReplies.OK);
-      case QUIT -> session.askQuit(Replies.GOODBYE);
+      case RSET -> askReset(KuraReplies.OK);
+      case QUIT -> askQuit(Replies.GOODBYE);
       case STARTTLS -> {
         if (offer.offers(Extension.STARTTLS, session.peer())) {
-          session.askStartTls(Replies.TLS_GO_AHEAD);
+          askStartTls(Replies.TLS_GO_AHEAD);
         } else {
           session.say(Stage.TLS, KuraReplies.NO_STARTTLS);
         }
@@ -111,14 +105,14 @@ final class KuraDialect implements Dialect {
 
   private void text(Verb verb, String argument) {
     switch (verb) {
-      case NOOP -> session.ask(Stage.NOOP, argument, KuraReplies.OK);
-      case VRFY -> session.ask(Stage.VRFY, argument, Text.verify(argument, Replies.VRFY_MAYBE));
+      case NOOP -> ask(Stage.NOOP, argument, KuraReplies.OK);
+      case VRFY -> ask(Stage.VRFY, argument, Text.verify(argument, Replies.VRFY_MAYBE));
       case EXPN -> {
         Reply members = MailingLists.members(argument, null, offer.settings().hostname());
-        session.ask(Stage.EXPN, argument, members == null ? KuraReplies.EXPN_REFUSED : members);
+        ask(Stage.EXPN, argument, members == null ? KuraReplies.EXPN_REFUSED : members);
       }
-      case ETRN -> session.ask(Stage.ETRN, argument, KuraReplies.ETRN);
-      case HELP -> session.ask(Stage.HELP, argument, KuraReplies.help(argument));
+      case ETRN -> ask(Stage.ETRN, argument, KuraReplies.ETRN);
+      case HELP -> ask(Stage.HELP, argument, KuraReplies.help(argument));
       case AUTH -> {
         if (session.state() == State.AUTH) {
           decide(argument);

@@ -230,7 +230,7 @@ final class Mailing {
 
   /** Words for yes that were chosen earlier, with all else that is decided at the end. */
   private Verdict granted(Reply words, Verdict verdict) {
-    session.slowDown(verdict);
+    session.judgement().slowDown(verdict);
     Verdict said = Verdict.reply(words).after(verdict.delay());
     return verdict.rule() == null ? said : said.by(verdict.rule());
   }

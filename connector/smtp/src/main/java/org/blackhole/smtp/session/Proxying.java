@@ -48,7 +48,7 @@ final class Proxying {
   void take(Verb verb, Map<String, String> attributes) {
     Reply refusal = refusal(verb, attributes);
     if (refusal != null) {
-      session.error(Stage.OTHER, refusal);
+      session.dialect().error(Stage.OTHER, refusal);
     } else if (verb == Verb.XFORWARD) {
       session.mailing().forward(known(session.mailing().forwarded(), attributes));
       session.say(Stage.OTHER, Replies.RSET_OK);

@@ -16,8 +16,6 @@ import org.blackhole.smtp.wire.ChunkDecoder;
 import org.blackhole.smtp.wire.ContentSink;
 import org.blackhole.smtp.wire.DataDecoder;
 import org.blackhole.smtp.wire.HeaderCollector;
-import org.blackhole.smtp.wire.LineBreaks;
-import org.blackhole.smtp.wire.LineMeter;
 import org.blackhole.smtp.wire.Replies;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +38,7 @@ final class Reception implements ContentSink {
   private final ContentInterest most;
   private final DataDecoder data = new DataDecoder();
   private final ChunkDecoder chunks = new ChunkDecoder();
-  private final @Nullable LineBreaks breaks;
-  private final @Nullable LineMeter meter;
+  private final @Nullable ContentWatch watch;
   private final @Nullable ContentSink sink;
 
   private @Nullable HeaderCollector collector;
@@ -70,15 +67,9 @@ final class Reception implements ContentSink {
     SessionLimits limits = settings.limits();
     this.maxSize = limits.maxMessageSize() == 0 ? Long.MAX_VALUE : limits.maxMessageSize();
     this.most = settings.content();
-    Manners.BareLineBreaks bare = settings.manners().bareLineBreaks();
     ContentSink taker = most == ContentInterest.NONE ? null : this;
-    this.breaks =
-        bare == Manners.BareLineBreaks.KEEP
-            ? null
-            : new LineBreaks(bare == Manners.BareLineBreaks.NORMALIZE, taker);
-    ContentSink watched = breaks == null ? taker : breaks;
-    this.meter = limits.maxTextLine() > 0 ? new LineMeter(limits.maxTextLine(), watched) : null;
-    this.sink = meter == null ? watched : meter;
+    this.watch = ContentWatch.of(settings, taker);
+    this.sink = watch == null ? taker : watch.sink();
   }
 
   /** The content of this transaction comes next. */
@@ -94,11 +85,8 @@ final class Reception implements ContentSink {
     ContentInterest interest = asked.compareTo(most) < 0 ? asked : most;
     body = interest == ContentInterest.BODY;
     headers = interest == ContentInterest.NONE ? null : collector();
-    if (breaks != null) {
-      breaks.begin();
-    }
-    if (meter != null) {
-      meter.begin();
+    if (watch != null) {
+      watch.begin();
     }
   }
 
@@ -180,7 +168,7 @@ final class Reception implements ContentSink {
     if (wanted == null) {
       received();
     } else if (isReceiving()) { // else something was decided that acts at once
-      session.judgeLater(Stage.MESSAGE, wanted, GO_ON);
+      session.judgement().on(Stage.MESSAGE, wanted, GO_ON);
     }
   }
 
@@ -213,7 +201,7 @@ final class Reception implements ContentSink {
     if (refusal != null) {
       misplaced = null;
       session.become(State.COMMANDS);
-      session.error(Stage.DATA, refusal);
+      session.dialect().error(Stage.DATA, refusal);
       return;
     }
     progress(chunks.size());
@@ -266,14 +254,14 @@ final class Reception implements ContentSink {
           decide(Stage.MESSAGE, verdict);
         }
       }
-      case CLOSE, RESET, HANG -> session.judgeLater(Stage.MESSAGE, verdict, GO_ON);
+      case CLOSE, RESET, HANG -> session.judgement().on(Stage.MESSAGE, verdict, GO_ON);
     }
   }
 
   private void slowDown(Verdict verdict) {
     Throttle throttle = verdict.throttle();
     if (throttle != null) {
-      session.slowDown(verdict);
+      session.judgement().slowDown(verdict);
       slowed = throttle.read() > 0 ? throttle.read() : slowed;
     }
   }
@@ -312,7 +300,7 @@ final class Reception implements ContentSink {
       }
       case REPLY_THEN_CLOSE -> decide(Stage.MESSAGE, verdict);
       case CLOSE, RESET, HANG ->
-          session.judgeLater(Stage.HEADERS, verdict, Effect.of((s, words) -> {}));
+          session.judgement().on(Stage.HEADERS, verdict, Effect.of((s, words) -> {}));
       case LATER ->
           throw new IllegalStateException("A verdict on the header section cannot come later");
     }
@@ -345,13 +333,14 @@ final class Reception implements ContentSink {
    */
   private void end(long size, boolean whole) {
     long total = size;
-    if (breaks != null) {
-      breaks.end();
-      total += breaks.added();
-      watchBreaks(breaks);
+    if (watch != null) {
+      total += watch.end();
+      if (watch.foundBareBreak()) {
+        noticeBareBreak();
+      }
     }
     progress(total);
-    if (isWanted() && meter != null && meter.isExceeded()) {
+    if (isWanted() && watch != null && watch.foundLongLine()) {
       refuse(Replies.TEXT_LINE_TOO_LONG);
     }
     if (isWanted() && headers != null) {
@@ -370,10 +359,7 @@ final class Reception implements ContentSink {
     }
   }
 
-  private void watchBreaks(LineBreaks watch) {
-    if (!watch.isBare()) {
-      return;
-    }
+  private void noticeBareBreak() {
     session.notice(Notice.BARE_LINE_BREAK);
     boolean refuses =
         session.offer().settings().manners().bareLineBreaks() == Manners.BareLineBreaks.REFUSE;

@@ -2,11 +2,8 @@
 package org.blackhole.smtp.session;
 
 import io.netty.buffer.ByteBuf;
-import java.util.Objects;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Ending;
-import org.blackhole.smtp.api.Extension;
-import org.blackhole.smtp.api.Handshake;
 import org.blackhole.smtp.api.Notice;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Reply;
@@ -32,11 +29,6 @@ final class Session {
   private static final Effect ENCRYPTED =
       new Effect(
           (s, words) -> s.state = State.COMMANDS, (s, stage, refusal) -> s.turnAwayLater(refusal));
-  private static final Effect ANSWER = Effect.of((s, words) -> s.answer(words));
-  private static final Effect HELO = Effect.of((s, words) -> s.greeted(words));
-  private static final Effect RSET = Effect.of((s, words) -> s.reset(words));
-  private static final Effect START_TLS = Effect.of((s, words) -> s.startTls(words));
-  private static final Effect QUIT = Effect.of((s, words) -> s.quit(words));
 
   private final Offer offer;
   private final Conversation conversation;
@@ -50,7 +42,6 @@ final class Session {
 
   private Peer peer;
   private State state = State.OPENING;
-  private int errors;
   private boolean spoken;
   private boolean early;
   private boolean turnedAway;
@@ -58,10 +49,6 @@ final class Session {
   private Ending leavingFor = Ending.SHUTDOWN;
   private @Nullable Reply firstAnswer;
   private @Nullable Ending ending;
-
-  // What was asked for, while it is judged.
-  private Reply usual = Replies.NOOP_OK;
-  private @Nullable Peer candidate;
 
   Session(
       Offer offer,
@@ -146,70 +133,13 @@ final class Session {
     voice.say(stage, reply);
   }
 
+  Judgement judgement() {
+    return judgement;
+  }
+
   void judge(Stage stage, Verdict verdict, Effect effect) {
     judgement.slowDown(verdict);
     judgement.on(stage, verdict, effect);
-  }
-
-  /** Judges what was decided earlier, and has set the pace then. */
-  void judgeLater(Stage stage, Verdict verdict, Effect effect) {
-    judgement.on(stage, verdict, effect);
-  }
-
-  /** Of a verdict that is not judged here, or not yet. */
-  void slowDown(Verdict verdict) {
-    judgement.slowDown(verdict);
-  }
-
-  boolean owesAnswer() {
-    return judgement.owesAnswer();
-  }
-
-  /** Asks about a command that changes nothing; {@code usual} is what is said if it may be. */
-  void ask(Stage stage, String argument, Reply usual) {
-    this.usual = usual;
-    judge(stage, conversation.onCommand(peer, stage, argument), ANSWER);
-  }
-
-  private void answer(@Nullable Reply words) {
-    voice.say(judgement.stage(), words == null ? usual : words);
-  }
-
-  /** EHLO and its kind; a refusal changes nothing (RFC 5321 4.1.4). */
-  void hello(String name, boolean extended, Reply usual) {
-    Peer greeted = peer.greeted(name, extended);
-    this.usual = usual;
-    candidate = greeted;
-    judge(Stage.HELO, conversation.onHelo(greeted), HELO);
-  }
-
-  private void greeted(@Nullable Reply words) {
-    mailing.abandon();
-    if (candidate != null) {
-      known(candidate);
-      candidate = null;
-    }
-    answer(words);
-  }
-
-  void askReset(Reply usual) {
-    this.usual = usual;
-    judge(Stage.RSET, conversation.onCommand(peer, Stage.RSET, ""), RSET);
-  }
-
-  private void reset(@Nullable Reply words) {
-    mailing.abandon();
-    answer(words);
-  }
-
-  void askQuit(Reply usual) {
-    this.usual = usual;
-    judge(Stage.QUIT, conversation.onCommand(peer, Stage.QUIT, ""), QUIT);
-  }
-
-  private void quit(@Nullable Reply words) {
-    answer(words);
-    close(Ending.QUIT);
   }
 
   /** The connection is there, after the handshake on a listener with implicit TLS. */
@@ -284,7 +214,7 @@ final class Session {
     } else if (turnedAway) {
       turnedAway(command);
     } else if (command instanceof Command.Http) {
-      http();
+      dialect.http();
     } else {
       dialect.take(command);
     }
@@ -294,59 +224,19 @@ final class Session {
   /** RFC 5321 3.1: after a greeting that says no, only QUIT is taken. */
   private void turnedAway(Command command) {
     if (command instanceof Command.Plain plain && plain.verb() == Verb.QUIT) {
-      askQuit(Replies.GOODBYE);
+      dialect.askQuit(Replies.GOODBYE);
     } else if (firstAnswer != null) {
       voice.say(Stage.TLS, firstAnswer);
       firstAnswer = null;
     } else {
-      error(Stage.OTHER, Replies.NOT_SERVING);
+      dialect.error(Stage.OTHER, Replies.NOT_SERVING);
     }
-  }
-
-  /** Whether content has begun and not come to its end. */
-  boolean isInContent() {
-    return mailing.reception().isUnfinished();
   }
 
   /** Content has come. */
   void content(ByteBuf in) {
     mailing.reception().receive(in);
     leaveIfAsked();
-  }
-
-  private void http() {
-    if (peer.helo() == null && errors == 0 && offer.settings().manners().refuseHttp()) {
-      notice(Notice.HTTP_REQUEST);
-      voice.say(Stage.OTHER, Replies.HTTP);
-      close(Ending.LIMIT);
-    } else {
-      error(Stage.OTHER, Replies.UNKNOWN);
-    }
-  }
-
-  /** STARTTLS; a refusal leaves the session as it is. */
-  void askStartTls(Reply goAhead) {
-    usual = goAhead;
-    judge(Stage.TLS, conversation.onStartTls(peer), START_TLS);
-  }
-
-  /** Says 220 and leaves the line to TLS, unless there is to be none. */
-  private void startTls(@Nullable Reply words) {
-    Handshake handshake = Objects.requireNonNull(conversation.onHandshake(peer, null));
-    if (handshake.action() == Handshake.Action.PLAIN) {
-      Verdict yes = words == null ? Verdict.proceed() : Verdict.reply(words);
-      judge(Stage.TLS, yes.after(handshake.delay()), ANSWER);
-      return;
-    }
-    if (!carrier.takesHandshake()) {
-      voice.say(Stage.TLS, Replies.TLS_BUSY);
-      return;
-    }
-    mailing.abandon();
-    tally.used(Extension.STARTTLS);
-    answer(words);
-    state = State.TLS;
-    carrier.startTls(handshake);
   }
 
   private void leaveIfAsked() {
@@ -356,16 +246,6 @@ final class Session {
     } else if (words != null && state == State.COMMANDS && !mailing.isOpen()) {
       voice.say(Stage.OTHER, words);
       close(leavingFor);
-    }
-  }
-
-  /** An error of syntax or order, of which a session has only so many. */
-  void error(Stage stage, Reply reply) {
-    if (++errors >= offer.limits().maxErrors()) {
-      voice.say(stage, Replies.TOO_MANY_ERRORS);
-      close(Ending.LIMIT);
-    } else {
-      voice.say(stage, reply);
     }
   }
 
@@ -390,23 +270,12 @@ final class Session {
     state = State.COMMANDS;
   }
 
-  void closeByPolicy() {
-    mailing.refusedToOpen();
-    close(Ending.POLICY);
-  }
-
-  void closeByPolicy(Stage stage, Reply lastWords) {
-    voice.say(stage, lastWords);
-    mailing.answered(lastWords.isPositive(), lastWords.code());
-    closeByPolicy();
-  }
-
-  void resetByPolicy() {
-    mailing.refusedToOpen();
+  /** Breaks off without a word. */
+  void reset(Ending why) {
     mailing.unanswered();
-    ending = Ending.POLICY;
+    ending = why;
     state = State.CLOSED;
-    carrier.reset(Ending.POLICY);
+    carrier.reset(why);
   }
 
   void resume() {

@@ -15,37 +15,32 @@ import org.blackhole.smtp.wire.Verb;
 import org.jspecify.annotations.Nullable;
 
 /** SMTP and LMTP by the RFCs; above all the order of commands (RFC 5321 4.1.4). */
-final class StrictDialect implements Dialect {
+final class StrictDialect extends Dialect {
 
   private static final EnhancedCode OK = EnhancedCode.parse("2.0.0");
   private static final String UTF8_MARK = " SMTPUTF8";
 
-  private final Session session;
-  private final Offer offer;
-  private final Mailing mailing;
   private final Authentication authentication;
   private final Proxying proxying;
 
   StrictDialect(Session session) {
-    this.session = session;
-    this.offer = session.offer();
-    this.mailing = session.mailing();
+    super(session);
     this.authentication = new Authentication(session);
     this.proxying = new Proxying(session);
   }
 
   @Override
-  public Reply idle() {
+  Reply idle() {
     return Replies.IDLE;
   }
 
   @Override
-  public Reply tooLarge() {
+  Reply tooLarge() {
     return Replies.TOO_LARGE;
   }
 
   @Override
-  public void take(Command command) {
+  void take(Command command) {
     if (session.state() == State.AUTH) {
       authentication.next(command);
     } else if (isTlsMissing() && !isFreeOfTls(command)) {
@@ -68,7 +63,7 @@ final class StrictDialect implements Dialect {
       text(text.verb(), text.argument());
     } else if (command instanceof Command.Refused refused) {
       Reply absent = refused.verb() == null ? null : absent(refused.verb());
-      session.error(Stages.of(refused.verb()), absent == null ? refused.reply() : absent);
+      error(Stages.of(refused.verb()), absent == null ? refused.reply() : absent);
     }
   }
 
@@ -128,30 +123,30 @@ final class StrictDialect implements Dialect {
 
   private void hello(Verb verb, String name) {
     if (offer.isLmtp() != (verb == Verb.LHLO)) {
-      session.error(Stage.HELO, offer.isLmtp() ? Replies.SPEAK_LMTP : Replies.SPEAK_SMTP);
+      error(Stage.HELO, offer.isLmtp() ? Replies.SPEAK_LMTP : Replies.SPEAK_SMTP);
     } else {
       boolean extended = verb != Verb.HELO;
-      session.hello(name, extended, extended ? offer.ehlo(session.peer()) : offer.helo());
+      askHello(name, extended, extended ? offer.ehlo(session.peer()) : offer.helo());
     }
   }
 
   private void plain(Verb verb) {
     switch (verb) {
       case DATA -> data();
-      case RSET -> session.askReset(Replies.RSET_OK);
-      case QUIT -> session.askQuit(Replies.GOODBYE);
+      case RSET -> askReset(Replies.RSET_OK);
+      case QUIT -> askQuit(Replies.GOODBYE);
       case STARTTLS -> startTls();
-      default -> session.error(Stages.of(verb), Replies.NOT_IMPLEMENTED);
+      default -> error(Stages.of(verb), Replies.NOT_IMPLEMENTED);
     }
   }
 
   private void startTls() {
     if (session.peer().tls() != null) {
-      session.error(Stage.TLS, Replies.TLS_ACTIVE);
+      error(Stage.TLS, Replies.TLS_ACTIVE);
     } else if (!offer.offers(Extension.STARTTLS)) {
-      session.error(Stage.TLS, Replies.NOT_IMPLEMENTED);
+      error(Stage.TLS, Replies.NOT_IMPLEMENTED);
     } else {
-      session.askStartTls(Replies.TLS_GO_AHEAD);
+      askStartTls(Replies.TLS_GO_AHEAD);
     }
   }
 
@@ -160,13 +155,13 @@ final class StrictDialect implements Dialect {
     Map<String, String> parameters = mail.parameters();
     Reply refusal = parameters.isEmpty() ? null : MailParameters.check(parameters, offer, peer);
     if (peer.helo() == null) {
-      session.error(Stage.MAIL, helloFirst());
+      error(Stage.MAIL, helloFirst());
     } else if (mailing.isOpen()) {
-      session.error(Stage.MAIL, Replies.NESTED_MAIL);
+      error(Stage.MAIL, Replies.NESTED_MAIL);
     } else if (authentication.isMissing()) {
       session.say(Stage.MAIL, Replies.AUTH_FIRST);
     } else if (refusal != null) {
-      session.error(Stage.MAIL, refusal);
+      error(Stage.MAIL, refusal);
     } else if (mail.utf8() && !parameters.containsKey(MailParameters.SMTPUTF8)) {
       session.say(Stage.MAIL, Replies.UTF8_UNANNOUNCED);
     } else if (isOver(mailing.ordinal(), offer.limits().maxMessages())) {
@@ -183,16 +178,16 @@ final class StrictDialect implements Dialect {
   private void rcpt(Command.Rcpt rcpt) {
     Transaction open = mailing.transaction();
     if (open == null) {
-      session.error(Stage.RCPT, missing());
+      error(Stage.RCPT, missing());
       return;
     }
     Map<String, String> parameters = rcpt.parameters();
     Reply refusal =
         parameters.isEmpty() ? null : RcptParameters.check(parameters, offer, session.peer());
     if (open.isChunked()) {
-      session.error(Stage.RCPT, Replies.CONTENT_BEGUN);
+      error(Stage.RCPT, Replies.CONTENT_BEGUN);
     } else if (refusal != null) {
-      session.error(Stage.RCPT, refusal);
+      error(Stage.RCPT, refusal);
     } else if (rcpt.utf8() && !open.isUtf8()) {
       session.say(Stage.RCPT, Replies.UTF8_UNANNOUNCED);
     } else if (open.count() >= offer.limits().maxRecipients()) {
@@ -227,9 +222,9 @@ final class StrictDialect implements Dialect {
     Reply missing =
         missingForContent(open, offer.isLmtp() ? Replies.RCPT_BEFORE : Replies.RCPT_FIRST);
     if (open == null || missing != null) {
-      session.error(Stage.DATA, missing == null ? missing() : missing);
+      error(Stage.DATA, missing == null ? missing() : missing);
     } else if (open.isChunked() || open.isBinary()) {
-      session.error(Stage.DATA, Replies.BDAT_ONLY);
+      error(Stage.DATA, Replies.BDAT_ONLY);
     } else {
       mailing.data(Replies.DATA_GO_AHEAD);
     }
@@ -237,7 +232,7 @@ final class StrictDialect implements Dialect {
 
   private void bdat(Command.Bdat bdat) {
     if (!offer.offers(Extension.CHUNKING)) {
-      session.error(Stage.DATA, Replies.NOT_IMPLEMENTED);
+      error(Stage.DATA, Replies.NOT_IMPLEMENTED);
       return;
     }
     Reply missing = missingForContent(mailing.transaction(), Replies.RCPT_BEFORE);
@@ -250,41 +245,41 @@ final class StrictDialect implements Dialect {
 
   private void text(Verb verb, String argument) {
     switch (verb) {
-      case NOOP -> session.ask(Stage.NOOP, argument, Replies.NOOP_OK);
+      case NOOP -> ask(Stage.NOOP, argument, Replies.NOOP_OK);
       case VRFY -> {
         if (isTaken(Extension.VRFY, Stage.VRFY, argument, Replies.VRFY_SYNTAX)) {
-          session.ask(Stage.VRFY, argument, Text.verify(withoutMark(argument), Replies.VRFY_MAYBE));
+          ask(Stage.VRFY, argument, Text.verify(withoutMark(argument), Replies.VRFY_MAYBE));
         }
       }
       case EXPN -> {
         if (isTaken(Extension.EXPN, Stage.EXPN, argument, Replies.EXPN_SYNTAX)) {
-          session.ask(Stage.EXPN, argument, expand(withoutMark(argument)));
+          ask(Stage.EXPN, argument, expand(withoutMark(argument)));
         }
       }
       case ETRN -> {
         if (isTaken(Extension.ETRN, Stage.ETRN, argument, Replies.ETRN_SYNTAX)) {
-          session.ask(Stage.ETRN, argument, Replies.ETRN_OK);
+          ask(Stage.ETRN, argument, Replies.ETRN_OK);
         }
       }
       case HELP -> {
         if (offer.offers(Extension.HELP)) {
           session.tally().used(Extension.HELP);
-          session.ask(Stage.HELP, argument, offer.help().answer(argument, session.peer()));
+          ask(Stage.HELP, argument, offer.help().answer(argument, session.peer()));
         } else {
-          session.error(Stage.HELP, Replies.NOT_IMPLEMENTED);
+          error(Stage.HELP, Replies.NOT_IMPLEMENTED);
         }
       }
-      default -> session.error(Stages.of(verb), Replies.NOT_IMPLEMENTED);
+      default -> error(Stages.of(verb), Replies.NOT_IMPLEMENTED);
     }
   }
 
   private boolean isTaken(Extension extension, Stage stage, String argument, Reply syntax) {
     if (!offer.offers(extension)) {
-      session.error(stage, Replies.NOT_IMPLEMENTED);
+      error(stage, Replies.NOT_IMPLEMENTED);
       return false;
     }
     if (argument.isEmpty() || (stage == Stage.ETRN && argument.indexOf(' ') >= 0)) {
-      session.error(stage, syntax);
+      error(stage, syntax);
       return false;
     }
     if (authentication.isMissing()) {
