@@ -107,10 +107,14 @@ final class Sender {
 
   /** Reads a transcript that was left to be. For one thread at a time. */
   void read(EndedSession session) {
-    boolean more = attempts.take(session);
-    synchronized (this) {
-      waiting--;
-      remembers = more;
+    boolean more = true;
+    try {
+      more = attempts.take(session);
+    } finally {
+      synchronized (this) {
+        waiting--;
+        remembers = more;
+      }
     }
   }
 
