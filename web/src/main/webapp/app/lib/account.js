@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { call, session, useToken } from './api.js';
+import { call, session, useLogin } from './api.js';
 
 /** @type {{name: string, role: string}|null} */
 let who = null;
@@ -14,7 +14,7 @@ export const may = (role) => who !== null && ROLES.indexOf(who.role) >= ROLES.in
 
 function take(view) {
   who = view ? { name: view.name, role: view.role } : null;
-  useToken(view?.csrf ?? '');
+  useLogin(view);
 }
 
 /** Takes up the session that the browser has, if there is one. */

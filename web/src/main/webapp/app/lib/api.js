@@ -22,11 +22,12 @@ export class ApiError extends Error {
 /** Tells `ended` when the server does not know the session any more. */
 export const session = new EventTarget();
 
-let csrf = '';
+/** Whose session it is, and the token that goes with every change. */
+let own = { name: '', csrf: '' };
 
-/** @param {string} token that goes with every change */
-export function useToken(token) {
-  csrf = token;
+/** @param {{name: string, csrf: string}|null} view as the server shows a session; null for none */
+export function useLogin(view) {
+  own = view ?? { name: '', csrf: '' };
 }
 
 /** @param {Record<string, any>} [query] empty values are left out */
@@ -51,13 +52,41 @@ export function withQuery(path, query) {
  * @returns {Promise<{status: number, etag: string|null, body: any}>}
  */
 export async function call(method, path, more = {}) {
+  const { csrf } = own;
+  try {
+    return await send(method, path, more);
+  } catch (e) {
+    if (e.status === 403 && method !== 'GET' && (await isNew(csrf))) {
+      return send(method, path, more);
+    }
+    throw e;
+  }
+}
+
+/**
+ * Whether there is another token now than a change was sent with: the browser's tabs share a
+ * session, and one of them may have begun another.
+ */
+async function isNew(csrf) {
+  const { body } = await send('GET', '/login');
+  if (!body || body.csrf === csrf) {
+    return false;
+  }
+  if (body.name !== own.name) {
+    throw new ApiError(403, { title: 'Another account', detail: `Another tab has logged in as ${body.name}. Nothing was changed: load this page anew to go on with that account.` }, '');
+  }
+  useLogin(body);
+  return true;
+}
+
+async function send(method, path, more = {}) {
   const headers = { Accept: 'application/json', ...more.headers };
   const sent = more.raw ?? (more.body === undefined ? undefined : JSON.stringify(more.body));
   if (sent !== undefined) {
     headers['Content-Type'] = 'application/json';
   }
   if (method !== 'GET') {
-    headers['X-CSRF-Token'] = csrf;
+    headers['X-CSRF-Token'] = own.csrf;
   }
   const name = `${method} ${path}`;
   let answer;

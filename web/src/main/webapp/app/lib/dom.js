@@ -29,7 +29,7 @@ function set(element, name, value) {
     return;
   }
   if (name.startsWith('on')) {
-    element.addEventListener(name.slice(2), value);
+    hear(element, name.slice(2), value);
   } else if (name === 'vars') {
     for (const [key, each] of Object.entries(value)) {
       element.style.setProperty(key, String(each));
@@ -39,6 +39,18 @@ function set(element, name, value) {
   } else {
     element.setAttribute(name, value === true ? '' : String(value));
   }
+}
+
+/** What elements do on events, by their names: so it can be handed on to another element. */
+const heard = new WeakMap();
+
+function hear(element, type, task) {
+  const tasks = heard.get(element) ?? new Map();
+  heard.set(element, tasks);
+  if (!tasks.has(type)) {
+    element.addEventListener(type, (event) => tasks.get(type)?.call(element, event));
+  }
+  tasks.set(type, task);
 }
 
 /** @param {Child[]} children @returns {Node[]} */
@@ -75,12 +87,85 @@ export function svg(tag, attributes, ...children) {
   return element;
 }
 
-const FOCUSABLE = 'a[href],button,input,select,textarea,summary,[tabindex]';
+/**
+ * Has a parent hold these, which were made for it alone, and changes no more than what differs: what
+ * is looked at again and again keeps focus, selection and scrolling, and nothing is read out twice.
+ */
+export function renew(parent, ...children) {
+  holdingFocus(parent, () => arrange(parent, children));
+  return parent;
+}
+
+/** Who is moved loses the focus. */
+function holdingFocus(parent, task) {
+  const focused = document.activeElement;
+  const had = parent.contains(focused);
+  task();
+  if (had && document.activeElement !== focused && focused.isConnected) {
+    focused.focus({ preventScroll: true });
+  }
+}
+
+function arrange(parent, children) {
+  let at = parent.firstChild;
+  for (const node of nodes(children)) {
+    let found = at;
+    while (found && !alike(found, node)) {
+      found = found.nextSibling;
+    }
+    if (found) {
+      removeUpTo(at, found);
+      adopt(found, node);
+      at = found.nextSibling;
+    } else {
+      parent.insertBefore(node, at);
+    }
+  }
+  removeUpTo(at, null);
+}
+
+function removeUpTo(first, end) {
+  for (let at = first; at !== end; ) {
+    const next = at.nextSibling;
+    at.remove();
+    at = next;
+  }
+}
+
+/** Whether one can become the other. What has a life of its own (a name with a dash) cannot. */
+function alike(old, node) {
+  return old === node || (old.nodeType === node.nodeType && old.nodeName === node.nodeName && !node.nodeName.includes('-'));
+}
+
+/** Makes an old node what a new one is. */
+function adopt(old, node) {
+  if (old === node || !(old instanceof Element)) {
+    if (old.data !== node.data) {
+      old.data = node.data;
+    }
+    return;
+  }
+  for (const { name } of [...old.attributes]) {
+    if (!node.hasAttribute(name)) {
+      old.removeAttribute(name);
+    }
+  }
+  for (const { name, value } of node.attributes) {
+    // The policy for content forbids the attribute style, not what it is made of.
+    if (old.getAttribute(name) !== value) {
+      name === 'style' ? (old.style.cssText = value) : old.setAttribute(name, value);
+    }
+  }
+  heard.get(old)?.forEach((task, type) => hear(old, type, null));
+  heard.get(node)?.forEach((task, type) => hear(old, type, task));
+  arrange(old, [...node.childNodes]);
+}
+
 const kept = new WeakMap();
 
 /**
- * Has a parent hold one element an item, in this order. Elements of items that did not change stay
- * as they are, so that focus, selection and scrolling live on while the page is live.
+ * Has a parent hold one element an item, in this order. Elements of items stay, and only what
+ * differs in them changes, so that focus, selection and scrolling live on while the page is live.
  *
  * @template T
  * @param {Element} parent
@@ -90,6 +175,10 @@ const kept = new WeakMap();
  * @param {(item: T) => unknown} [sign] what it looks like; all of it unless said
  */
 export function keyed(parent, items, key, render, sign = (item) => item) {
+  holdingFocus(parent, () => settle(parent, items, key, render, sign));
+}
+
+function settle(parent, items, key, render, sign) {
   const before = kept.get(parent) ?? new Map();
   const after = new Map();
   let place = parent.firstElementChild;
@@ -100,9 +189,9 @@ export function keyed(parent, items, key, render, sign = (item) => item) {
     let element = old?.element;
     if (!old || old.signature !== signature) {
       element = render(item);
-      if (old && old.element.parentNode === parent) {
-        place = place === old.element ? element : place;
-        exchange(old.element, element);
+      if (old && old.element.parentNode === parent && alike(old.element, element)) {
+        adopt(old.element, element);
+        element = old.element;
       }
     }
     after.set(id, { element, signature });
@@ -115,16 +204,6 @@ export function keyed(parent, items, key, render, sign = (item) => item) {
   const wanted = new Set([...after.values()].map((each) => each.element));
   [...parent.children].filter((each) => !wanted.has(each)).forEach((each) => each.remove());
   kept.set(parent, after);
-}
-
-/** Replaces; what had the focus in the old one has it in the new one. */
-function exchange(old, element) {
-  const focused = document.activeElement;
-  const index = old.contains(focused) ? [...old.querySelectorAll(FOCUSABLE)].indexOf(focused) : -1;
-  old.replaceWith(element);
-  if (index >= 0) {
-    element.querySelectorAll(FOCUSABLE)[index]?.focus({ preventScroll: true });
-  }
 }
 
 let ids = 0;

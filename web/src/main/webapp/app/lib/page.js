@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { h } from './dom.js';
+import { h, renew } from './dom.js';
 import { problem } from './problem.js';
 
 /**
@@ -75,13 +75,32 @@ export class Page extends HTMLElement {
           return true;
         },
         (error) => {
-          // Who is not logged in any more is shown the way in.
-          if (error.name !== 'AbortError' && !this.signal.aborted && error.status !== 401) {
-            place.replaceChildren(problem(error));
-          }
+          this.#tell(error, place);
           return false;
         },
       );
+  }
+
+  #tell(error, place) {
+    // Who is not logged in any more is shown the way in.
+    if (error.name === 'AbortError' || this.signal.aborted || error.status === 401) {
+      return;
+    }
+    if (place === this.#polled) {
+      renew(place, problem(error)); // the same once more is not told once more
+    } else {
+      place.replaceChildren(problem(error));
+    }
+  }
+
+  /** Tells what went wrong with what is tried again by itself. */
+  failed(error) {
+    this.#tell(error, this.#polled);
+  }
+
+  /** It goes well again. */
+  settled() {
+    renew(this.#polled);
   }
 
   /**

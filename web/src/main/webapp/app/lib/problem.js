@@ -7,6 +7,9 @@ function advice(error) {
     case 0:
       return 'It may be starting again; what is live here tries again by itself.';
     case 403:
+      if (error.title === 'Another account') {
+        return '';
+      }
       return 'Ask somebody with the role admin for another role, or log in with another account.';
     case 404:
       return `The server has nothing at ${error.call}. It may be gone by now, or this version does not have it.`;

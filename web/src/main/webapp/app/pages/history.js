@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { get, save } from '../lib/api.js';
 import { Chart } from '../lib/chart.js';
-import { fill, h, say } from '../lib/dom.js';
+import { fill, h, keyed, say } from '../lib/dom.js';
 import { count, duration, octets, rate, seconds, short, when } from '../lib/format.js';
 import { Page } from '../lib/page.js';
 import { nothing, table } from '../lib/parts.js';
@@ -27,7 +27,7 @@ const ROWS = 200;
 class History extends Page {
   #choice = h('div', { class: 'choice', role: 'group', 'aria-label': 'Range' });
   #about = h('p', { class: 'small muted' }, '\u00a0');
-  #csv = h('button', { type: 'button', onclick: () => this.attempt(() => save('/stats/history', { ...this.#asked(), limit: LIMIT }, 'text/csv', 'blackhole-history.csv')) }, 'CSV');
+  #csv = h('button', { type: 'button', onclick: () => this.attempt(() => save('/stats/history', this.#asked(), 'text/csv', 'blackhole-history.csv')) }, 'CSV');
   #due = 0;
   #charts = {};
   #rows = table('Counts over time', ['At', 'Sessions|n', 'Accepted|n', 'Refused|n', '2yz|n', '4yz|n', '5yz|n', 'In|n', 'Out|n', 'p50|n', 'p99|n']);
@@ -148,20 +148,19 @@ class History extends Page {
   }
 
   #fill(items) {
-    fill(
-      this.#rows.body,
-      items.length
-        ? items.slice(0, ROWS).map((r) =>
-            h(
-              'tr',
-              null,
-              h('td', { class: 'keep' }, when(r.at)),
-              [r.sessions, r.messages, r.refused, r.codes['2'] ?? 0, r.codes['4'] ?? 0, r.codes['5'] ?? 0].map((n) => h('td', { class: 'n' }, short(n))),
-              [r.octetsIn, r.octetsOut].map((n) => h('td', { class: 'n' }, octets(n))),
-              [r.p50, r.p99].map((n) => h('td', { class: 'n' }, seconds(n))),
-            ),
-          )
-        : nothing(11, 'Nothing was kept for this time.'),
+    if (!items.length) {
+      keyed(this.#rows.body, [{}], () => '', () => nothing(11, 'Nothing was kept for this time.'));
+      return;
+    }
+    keyed(this.#rows.body, items.slice(0, ROWS), (r) => r.at, (r) =>
+      h(
+        'tr',
+        null,
+        h('td', { class: 'keep' }, when(r.at)),
+        [r.sessions, r.messages, r.refused, r.codes['2'] ?? 0, r.codes['4'] ?? 0, r.codes['5'] ?? 0].map((n) => h('td', { class: 'n' }, short(n))),
+        [r.octetsIn, r.octetsOut].map((n) => h('td', { class: 'n' }, octets(n))),
+        [r.p50, r.p99].map((n) => h('td', { class: 'n' }, seconds(n))),
+      ),
     );
   }
 }

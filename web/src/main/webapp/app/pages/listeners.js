@@ -45,9 +45,10 @@ class Listeners extends Page {
 
   async #load() {
     const { items } = await get('/listeners', null, this.signal);
-    keyed(this.#list, items, (l) => l.name, (l) => this.#card(l));
-    if (!items.length) {
-      fill(this.#list, h('p', null, 'There is no listener. ', h('code', null, 'SMTP_LISTEN'), ' says which there are.'));
+    if (items.length) {
+      keyed(this.#list, items, (l) => l.name, (l) => this.#card(l));
+    } else {
+      keyed(this.#list, [{}], () => '', () => h('p', null, 'There is no listener. ', h('code', null, 'SMTP_LISTEN'), ' says which there are.'));
     }
   }
 

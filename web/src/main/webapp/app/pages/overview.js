@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { get } from '../lib/api.js';
 import { Chart } from '../lib/chart.js';
-import { fill, h, keyed, say } from '../lib/dom.js';
+import { fill, h, keyed, renew, say } from '../lib/dom.js';
 import { listen, soon } from '../lib/events.js';
 import { clock, count, endpoint, micros, mode, octets, percent, rate, seconds, short, span, when } from '../lib/format.js';
 import { Page } from '../lib/page.js';
@@ -83,7 +83,7 @@ class Overview extends Page {
       this.signal,
       ['messages'],
       (type, json) => type === 'messages' && this.#came(json),
-      (live) => fill(this.#live, live ? pill('live') : h('span', { class: 'small muted' }, 'not live')),
+      (live) => renew(this.#live, live ? pill('live') : h('span', { class: 'small muted' }, 'not live')),
     );
   }
 
@@ -104,17 +104,14 @@ class Overview extends Page {
 
   #showState(status, current) {
     const uptime = (Date.now() - new Date(status.started)) / 1000;
-    fill(
+    renew(
       this.#state,
       pill(status.state),
       h('a', { class: 'pill', href: href('policy'), 'data-mode': true }, `mode ${mode(current.mode)}`, current.until ? ` until ${when(current.until)}` : null),
       h('span', { class: 'small muted' }, `${status.node} · ${status.version} · up ${span(uptime)} · ${status.transport}`),
     );
-    if (status.faults.length) {
-      fill(this.#faults, h('div', { class: 'problem', role: 'alert' }, h('strong', null, 'To be seen to'), h('ul', null, status.faults.map((f) => h('li', null, f)))));
-    } else {
-      fill(this.#faults);
-    }
+    const { faults } = status;
+    renew(this.#faults, faults.length ? h('div', { class: 'problem', role: 'alert' }, h('strong', null, 'To be seen to'), h('ul', null, faults.map((f) => h('li', null, f)))) : null);
   }
 
   #tile(name, value, below) {
@@ -155,6 +152,10 @@ class Overview extends Page {
 
   #showCodes(map) {
     const all = Object.entries(map).sort((a, b) => b[1] - a[1]).slice(0, 10);
+    if (!all.length) {
+      keyed(this.#bars, [{}], () => '', () => h('li', { class: 'muted' }, 'None yet'));
+      return;
+    }
     const sum = Object.values(map).reduce((a, b) => a + b, 0);
     keyed(
       this.#bars,
@@ -170,9 +171,6 @@ class Overview extends Page {
           h('span', { class: 'n muted' }, percent(e.n, e.sum)),
         ),
     );
-    if (!all.length) {
-      fill(this.#bars, h('li', { class: 'muted' }, 'None yet'));
-    }
   }
 
   #showFirst(stats, listeners) {

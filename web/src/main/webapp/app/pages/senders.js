@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { get } from '../lib/api.js';
-import { fill, h, keyed, say } from '../lib/dom.js';
+import { fill, h, keyed, renew, say } from '../lib/dom.js';
 import { count, when } from '../lib/format.js';
 import { Page } from '../lib/page.js';
 import { nothing, table } from '../lib/parts.js';
@@ -54,7 +54,7 @@ class Senders extends Page {
     if (client) {
       const found = await get(`/senders/${encodeURIComponent(client)}`, null, this.signal);
       if (this.route.rest[0] === client) {
-        fill(this.#report, report(found));
+        renew(this.#report, report(found));
       }
       return;
     }
@@ -64,7 +64,7 @@ class Senders extends Page {
     } else {
       keyed(this.#table.body, [{}], () => '', () => nothing(6, 'Nobody has sent anything yet. ', h('a', { href: href('help') }, 'How to send the first mail')));
     }
-    fill(
+    renew(
       this.#pager,
       this.route.query.get('after') ? h('a', { class: 'button', href: href('senders', changed({ after: null })) }, 'First') : null,
       next ? h('a', { class: 'button', href: href('senders', changed({ after: next })) }, 'More') : null,

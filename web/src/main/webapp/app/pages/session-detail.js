@@ -2,7 +2,7 @@
 import { may } from '../lib/account.js';
 import { call, get, ROOT, segment } from '../lib/api.js';
 import { ask } from '../lib/dialog.js';
-import { fill, h, keyed } from '../lib/dom.js';
+import { fill, h, keyed, renew, say } from '../lib/dom.js';
 import { clock, count, duration, endpoint, octets, seconds, when } from '../lib/format.js';
 import { Page } from '../lib/page.js';
 import { code, codes, facts, pill, table } from '../lib/parts.js';
@@ -10,6 +10,8 @@ import { note } from '../lib/problem.js';
 import { href, route } from '../lib/router.js';
 
 const PACE = 1000;
+/** As seldom as that it asks a server that does not answer. */
+const LONGEST = 30_000;
 
 /** One session: what it is, what it did, and what was said. */
 export class SessionDetail extends Page {
@@ -20,7 +22,9 @@ export class SessionDetail extends Page {
   #cut = h('p', { class: 'muted small', hidden: true }, 'The transcript is longer than what is kept: a part of it is missing.');
   /** Shown when there is something to show: so nothing moves. */
   #body = h('div', { class: 'stack', hidden: true });
+  #state = h('p', { class: 'small muted', role: 'status' });
   #timer = 0;
+  #pause = PACE;
   #signature = '';
 
   /** @param {string} id */
@@ -37,23 +41,50 @@ export class SessionDetail extends Page {
         { class: 'panel' },
         h('header', null, h('h2', { tabindex: '-1' }, 'Session ', h('code', { class: 'small' }, this.session)), this.#actions),
         this.problems,
+        this.#state,
         fill(this.#body, this.#facts, this.#transactions, h('h3', null, 'Transcript'), this.#lines, this.#cut),
       ),
     );
     this.signal.addEventListener('abort', () => clearTimeout(this.#timer));
+    document.addEventListener('visibilitychange', () => this.#timer && this.#load(), { signal: this.signal });
     this.#load();
   }
 
+  /** Now, and again while there may be more to come. */
   async #load() {
-    let live = false;
-    await this.attempt(async () => {
-      const s = await get(`/sessions/${segment(this.session)}`, null, this.signal);
-      live = s.state === 'live';
-      this.#draw(s);
-    });
-    if (live && !this.signal.aborted) {
-      this.#timer = setTimeout(() => this.#load(), PACE);
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    const next = document.hidden ? PACE : await this.#look();
+    if (next && !this.signal.aborted) {
+      this.#timer = setTimeout(() => this.#load(), next);
     }
+  }
+
+  /** Looks once; in how many milliseconds to look again, or 0 for no more. */
+  async #look() {
+    let s;
+    try {
+      s = await get(`/sessions/${segment(this.session)}`, null, this.signal);
+    } catch (e) {
+      return this.#failed(e);
+    }
+    this.#pause = PACE;
+    this.settled();
+    say(this.#state, '');
+    this.#draw(s);
+    return s.state === 'live' ? PACE : 0;
+  }
+
+  /** What may pass is waited for, longer each time; who is logged in again makes the page anew. */
+  #failed(error) {
+    this.failed(error);
+    if (this.signal.aborted || (error.status > 0 && error.status < 500 && error.status !== 429)) {
+      say(this.#state, '');
+      return 0;
+    }
+    this.#pause = Math.min(LONGEST, 2 * this.#pause);
+    say(this.#state, `Not up to date: asking again every ${this.#pause / 1000} s until it answers.`);
+    return this.#pause;
   }
 
   #draw(s) {
@@ -88,7 +119,7 @@ export class SessionDetail extends Page {
 
   #showHead(s) {
     const path = `sessions/${segment(s.id)}`;
-    fill(
+    renew(
       this.#actions,
       h('a', { class: 'button tight', href: `${ROOT}/${path}/transcript`, target: '_blank', rel: 'noopener' }, 'As text'),
       s.state === 'live' && may('operator') ? h('button', { type: 'button', class: 'tight', 'data-close': true, onclick: () => this.#close() }, 'Close session') : null,
@@ -97,7 +128,7 @@ export class SessionDetail extends Page {
     );
     const tls = s.tls ? `${s.tls.version} ${s.tls.cipher}${s.tls.sni ? `, ${s.tls.sni}` : ''}` : 'none';
     const names = (list) => (list.length ? list.map((name) => [h('span', { class: 'tag' }, name), ' ']) : null);
-    fill(
+    renew(
       this.#facts,
       facts([
         ['State', s.state === 'live' ? pill('live') : pill(s.end ?? 'ended')],
@@ -121,7 +152,7 @@ export class SessionDetail extends Page {
 
   #showTransactions(list) {
     if (!list.length) {
-      fill(this.#transactions);
+      renew(this.#transactions);
       return;
     }
     const { element, body } = table('Messages of this session', ['At', 'From', 'To', 'Octets|n', 'Answer', 'Rule']);
@@ -139,7 +170,7 @@ export class SessionDetail extends Page {
         ),
       ),
     );
-    fill(this.#transactions, element);
+    renew(this.#transactions, element);
   }
 
   async #close() {
@@ -152,7 +183,6 @@ export class SessionDetail extends Page {
     });
     if (done) {
       note('The session is told to end.');
-      clearTimeout(this.#timer);
       this.#load();
     }
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { get } from '../lib/api.js';
 import { field, select } from '../lib/dialog.js';
-import { fill, h, keyed } from '../lib/dom.js';
+import { fill, h, keyed, renew } from '../lib/dom.js';
 import { listen, soon } from '../lib/events.js';
 import { count, duration, seconds, when } from '../lib/format.js';
 import { Page } from '../lib/page.js';
@@ -76,7 +76,7 @@ class Sessions extends Page {
       ['sessions'],
       () => this.#refresh(),
       (live) => {
-        fill(this.#live, live ? pill('live', 'live: new ones come by themselves') : h('span', { class: 'small muted' }, 'not live'));
+        renew(this.#live, live ? pill('live', 'live: new ones come by themselves') : h('span', { class: 'small muted' }, 'not live'));
         if (live) {
           this.#refresh(); // what came while nobody listened
         }
@@ -134,7 +134,7 @@ class Sessions extends Page {
     }
     this.#mark();
     const { query } = this.route;
-    fill(
+    renew(
       this.#pager,
       query.get('after') ? h('a', { class: 'button', href: href('sessions', changed({ after: null })) }, 'Newest') : null,
       next ? h('a', { class: 'button', href: href('sessions', changed({ after: next })) }, 'Older') : null,

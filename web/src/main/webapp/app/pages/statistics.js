@@ -2,7 +2,7 @@
 import { may } from '../lib/account.js';
 import { call, get, ROOT } from '../lib/api.js';
 import { ask } from '../lib/dialog.js';
-import { fill, h } from '../lib/dom.js';
+import { fill, h, keyed, renew, say } from '../lib/dom.js';
 import { count, micros, octets, rate, when } from '../lib/format.js';
 import { Page } from '../lib/page.js';
 import { code, nothing, pill, table } from '../lib/parts.js';
@@ -40,12 +40,27 @@ const latency = (c, name) => (c.latency.count ? c.latency[name] : NaN);
 const klass = (c, digit) =>
   Object.entries(c.codes).reduce((sum, [value, n]) => sum + (value[0] === digit ? n : 0), 0);
 
+const sums = (stages) =>
+  Object.fromEntries(Object.entries(stages).map(([name, map]) => [name, Object.values(map).reduce((a, b) => a + b, 0)]));
+
+const found = (filter) => (name) => h('a', { href: href('sessions', { [filter]: name }) }, name);
+
+/** Further counts: title, head of what is counted, the counts, and how a name is written. */
+const MORE = [
+  ['Replies by code', 'Code', (s) => s.total.codes, (name) => h('a', { href: href('sessions', { code: name }) }, code(name))],
+  ['Decisions by rule', 'Rule', (s) => s.rules, (name) => (name.startsWith('@') ? name : found('rule')(name))],
+  ['Replies by stage', 'Stage', (s) => sums(s.total.stages), (name) => name],
+  ['Decisions by mode', 'Mode', (s) => s.modes, (name) => name],
+  ['Extensions used', 'Extension', (s) => s.total.extensions, (name) => name],
+  ['Tags', 'Tag', (s) => s.tags, found('tag')],
+];
+
 /** Everything that is counted, as a table a listener: for those who like it dense. */
 class Statistics extends Page {
   #about = h('span', { class: 'small muted' });
   #body = h('tbody');
   #foot = h('tfoot');
-  #more = h('div', { class: 'masonry' });
+  #more = new Map();
   #again;
 
   build() {
@@ -63,7 +78,7 @@ class Statistics extends Page {
         h('a', { class: 'button', href: `${ROOT}/stats;csv`, download: 'blackhole-stats.csv' }, 'CSV'),
         may('operator') ? h('button', { type: 'button', class: 'danger', 'data-reset': true, onclick: () => this.#reset() }, 'Start over') : null,
       ),
-      h('div', { class: 'stack' }, element, this.#more),
+      h('div', { class: 'stack' }, element, h('div', { class: 'masonry' }, MORE.map((each) => this.#section(...each)))),
     );
     this.#again = this.every(PACE, () => this.#load());
   }
@@ -73,22 +88,21 @@ class Statistics extends Page {
     const states = Object.fromEntries(listeners.items.map((l) => [l.name, l.state]));
     const row = (name, mark, counts) =>
       h('tr', null, h('th', { scope: 'row' }, name), h('td', null, mark), COLUMNS.map(([, kind, value, write]) => h('td', { class: kind }, write(value(counts)))));
-    fill(this.#body, Object.entries(stats.listeners).map(([name, counts]) => row(name, states[name] ? pill(states[name]) : 'gone', counts)));
-    fill(this.#foot, row('All', `${rate(stats.rates.messages)} messages/s`, stats.total));
-    fill(this.#about, `since ${when(stats.since)}`);
-    this.#showMore(stats);
+    const rows = Object.entries(stats.listeners).map(([name, counts]) => ({ name, counts, state: states[name] }));
+    keyed(this.#body, rows, (r) => r.name, (r) => row(r.name, r.state ? pill(r.state) : 'gone', r.counts));
+    renew(this.#foot, row('All', `${rate(stats.rates.messages)} messages/s`, stats.total));
+    say(this.#about, `since ${when(stats.since)}`);
+    for (const [title, , all, name] of MORE) {
+      const sorted = Object.entries(all(stats)).sort((a, b) => b[1] - a[1]);
+      const line = ([key, n]) => (n === undefined ? nothing(2, 'None yet') : h('tr', null, h('td', null, name(key)), h('td', { class: 'n' }, count(n))));
+      keyed(this.#more.get(title), sorted.length ? sorted : [['']], ([key]) => key, line);
+    }
   }
 
-  #showMore({ total, rules, modes, tags }) {
-    fill(
-      this.#more,
-      counts('Replies by code', ['Code', 'Count|n'], total.codes, (name) => h('a', { href: href('sessions', { code: name }) }, code(name))),
-      counts('Decisions by rule', ['Rule', 'Count|n'], rules, (name) => (name.startsWith('@') ? name : h('a', { href: href('sessions', { rule: name }) }, name))),
-      counts('Replies by stage', ['Stage', 'Count|n'], sums(total.stages), (name) => name),
-      counts('Decisions by mode', ['Mode', 'Count|n'], modes, (name) => name),
-      counts('Extensions used', ['Extension', 'Count|n'], total.extensions, (name) => name),
-      counts('Tags', ['Tag', 'Count|n'], tags, (name) => h('a', { href: href('sessions', { tag: name }) }, name)),
-    );
+  #section(title, head) {
+    const { element, body } = table(title, [head, 'Count|n']);
+    this.#more.set(title, body);
+    return h('section', { class: 'panel' }, h('h2', null, title), element);
   }
 
   async #reset() {
@@ -103,16 +117,6 @@ class Statistics extends Page {
       this.#again();
     }
   }
-}
-
-const sums = (stages) =>
-  Object.fromEntries(Object.entries(stages).map(([name, map]) => [name, Object.values(map).reduce((a, b) => a + b, 0)]));
-
-function counts(title, heads, map, name) {
-  const { element, body } = table(title, heads);
-  const all = Object.entries(map).sort((a, b) => b[1] - a[1]);
-  body.append(...(all.length ? all.map(([key, n]) => h('tr', null, h('td', null, name(key)), h('td', { class: 'n' }, count(n)))) : [nothing(2, 'None yet')]));
-  return h('section', { class: 'panel' }, h('h2', null, title), element);
 }
 
 customElements.define('bh-statistics', Statistics);

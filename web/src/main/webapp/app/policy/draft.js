@@ -1,38 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
+import { account } from '../lib/account.js';
 
 const KEY = 'blackhole-draft';
 
-/** What was begun in the editor: it outlives a reload, and the way to another page and back. */
-export class Draft {
-  /** The revision it was begun on. */
-  etag = null;
+/** As long as the console is open, also where the browser has no room for it or forbids it. */
+let held = null;
 
-  /** @returns {{text: string, etag: string}|null} */
+/**
+ * What was begun in the editor, and the revision it was begun on: it outlives a reload, and the way
+ * to another page and back. Whoever logs in here next does not get it.
+ *
+ * @typedef {{text: string, etag: string, by: string}} Begun
+ */
+export class Draft {
+  /** @returns {Begun|null} */
   take() {
-    try {
-      return JSON.parse(sessionStorage.getItem(KEY));
-    } catch {
-      return null;
-    }
+    const begun = stored() ?? held;
+    return begun?.by === account()?.name ? begun : null;
   }
 
-  keep(text, base) {
+  keep(text, etag) {
+    held = { text, etag, by: account().name };
     try {
-      if (text === base) {
-        sessionStorage.removeItem(KEY);
-      } else {
-        sessionStorage.setItem(KEY, JSON.stringify({ text, etag: this.etag }));
-      }
+      sessionStorage.setItem(KEY, JSON.stringify(held));
     } catch {
-      // Storage is forbidden or full: it is kept while the page is open.
+      forget(); // what is there is older
     }
   }
 
   forget() {
-    try {
-      sessionStorage.removeItem(KEY);
-    } catch {
-      // There was none then.
-    }
+    held = null;
+    forget();
+  }
+}
+
+function stored() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY));
+  } catch {
+    return null;
+  }
+}
+
+function forget() {
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch {
+    // There was none then.
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { may } from '../lib/account.js';
-import { call, get, segment } from '../lib/api.js';
+import { call, segment } from '../lib/api.js';
 import { ask, field } from '../lib/dialog.js';
 import { fill, h, say } from '../lib/dom.js';
 import { Page } from '../lib/page.js';
@@ -10,7 +10,7 @@ import { Checker } from './checker.js';
 import { difference } from './diff.js';
 import { Draft } from './draft.js';
 import { layout } from './layout.js';
-import { line, place, read } from './places.js';
+import { line, parts, place, read } from './places.js';
 
 /** A rule to begin with, of a name that is free. */
 function unused(names) {
@@ -23,7 +23,7 @@ function unused(names) {
 
 /** The document as text, with its faults at the place where they are. */
 class Editor extends Page {
-  #text = h('textarea', { 'aria-label': 'Policy, as JSON', spellcheck: 'false', autocomplete: 'off', autocapitalize: 'none', wrap: 'off', readonly: !may('operator') });
+  #text = h('textarea', { 'aria-label': 'Policy, as JSON', spellcheck: 'false', autocomplete: 'off', autocapitalize: 'none', wrap: 'off', readonly: true });
   #gutter = h('div', { class: 'gutter', 'aria-hidden': 'true' });
   #faults = h('ul', { class: 'faults', 'aria-label': 'Faults' });
   #verdict = h('p', { class: 'small', role: 'status' }, '\u00a0');
@@ -32,7 +32,11 @@ class Editor extends Page {
   #save = h('button', { type: 'button', class: 'primary', 'data-save': true, onclick: () => this.#put() }, 'Put in force…');
   #checker = new Checker(this.signal, (result) => this.#mark(result));
   #draft = new Draft();
+  /** What is in force, as it was read last, and its revision. */
   #base = '';
+  #inForce = null;
+  /** The revision that what is written here was begun on. */
+  #etag = null;
 
   build() {
     this.#text.addEventListener('input', () => this.#changed());
@@ -43,10 +47,11 @@ class Editor extends Page {
         this.#put();
       }
     });
+    addEventListener('beforeunload', (event) => this.#isBegun() && event.preventDefault(), { signal: this.signal });
     const tools = [
       h('button', { type: 'button', onclick: () => this.#lay() }, 'Lay out'),
       h('button', { type: 'button', onclick: () => this.#compare() }, 'What differs'),
-      h('button', { type: 'button', onclick: () => this.#load(true) }, 'Begin anew'),
+      h('button', { type: 'button', onclick: () => this.#anew() }, 'Begin anew'),
       this.#save,
     ];
     fill(
@@ -66,14 +71,12 @@ class Editor extends Page {
 
   async show() {
     const { query } = this.route;
-    await this.#load(false);
+    if (!(await this.#load())) {
+      return;
+    }
     if (query.get('revision') && may('operator')) {
-      await this.attempt(async () => {
-        const old = await get(`/policy/revisions/${segment(query.get('revision'))}`, null, this.signal);
-        this.#text.value = layout(JSON.stringify(old.policy));
-        this.#changed();
-        go(href('policy/edit'), { replace: true });
-      });
+      await this.#open(query.get('revision'));
+      go(href('policy/edit'), { replace: true });
     } else if (query.get('add') && may('operator')) {
       this.#add();
       go(href('policy/edit'), { replace: true });
@@ -82,34 +85,101 @@ class Editor extends Page {
     }
   }
 
-  /** What is in force, or what was begun; anew forgets what was begun. */
-  #load(anew) {
+  /** What is in force, or what was begun; whether that is known. */
+  #load() {
     return this.attempt(async () => {
       const { body, etag } = await call('GET', '/policy', { text: true, signal: this.signal });
       this.#base = layout(body);
-      if (anew) {
-        this.#draft.forget();
-      }
+      this.#inForce = etag;
       const begun = this.#draft.take();
-      const differs = begun && begun.text !== this.#base;
-      this.#draft.etag = differs ? begun.etag : etag;
-      const text = differs ? begun.text : this.#base;
+      const text = begun?.text ?? this.#base;
+      this.#etag = begun?.etag ?? etag;
+      if (text === this.#base) {
+        this.#draft.forget();
+        this.#etag = etag;
+      }
       if (this.#text.value !== text) {
         this.#text.value = text;
       }
+      this.#text.readOnly = !may('operator');
       fill(this.#diff);
+      this.#tell();
+      await this.#checker.check(text);
+    });
+  }
+
+  /** Whether there is anything to lose. */
+  #isBegun() {
+    return this.#inForce !== null && this.#text.value !== this.#base;
+  }
+
+  /** What this is that is written here, and whether somebody else was faster. */
+  #tell() {
+    if (!this.#isBegun()) {
+      fill(this.#about, h('p', { class: 'small muted' }, may('operator') ? 'Faults show at their line while you type. Nothing is in force before you say so.' : 'To change it takes the role operator.'));
+    } else if (this.#etag === this.#inForce) {
+      fill(this.#about, h('p', { class: 'panel', role: 'status' }, 'This is what you began to write; it is not in force yet.'));
+    } else {
       fill(
         this.#about,
-        differs
-          ? h('p', { class: 'panel', role: 'status' }, begun.etag === etag ? 'This is what you began to write; it is not in force yet.' : 'This is what you began to write. Meanwhile somebody else has changed the policy: look at what differs, or begin anew.')
-          : h('p', { class: 'small muted' }, may('operator') ? 'Faults show at their line while you type. Nothing is in force before you say so.' : 'To change it takes the role operator.'),
+        h(
+          'div',
+          { class: 'panel', role: 'alert', 'data-conflict': true },
+          h('p', null, h('strong', null, 'Somebody else has changed the policy'), ' since you began to write. Yours is here; theirs is in force.'),
+          h(
+            'div',
+            { class: 'row' },
+            h('button', { type: 'button', 'data-differs': true, onclick: () => this.#compare() }, 'What differs'),
+            h('button', { type: 'button', 'data-mine': true, onclick: () => this.#keepMine() }, 'Keep mine'),
+            h('button', { type: 'button', 'data-theirs': true, onclick: () => this.#anew() }, 'Take theirs'),
+          ),
+        ),
       );
-      await this.#checker.check(this.#text.value);
+    }
+  }
+
+  /** To be put in force in place of theirs. */
+  #keepMine() {
+    this.#etag = this.#inForce;
+    this.#draft.keep(this.#text.value, this.#etag);
+    this.#tell();
+    note('Yours takes the place of theirs once you put it in force.');
+    this.#text.focus({ preventScroll: true });
+  }
+
+  /** From what is in force, once it is sure that what was begun may go. */
+  async #anew() {
+    const done = this.#isBegun() && (await this.#drop());
+    if (done || !this.#isBegun()) {
+      this.#draft.forget();
+      await this.#load();
+      this.#text.focus({ preventScroll: true });
+    }
+  }
+
+  #drop() {
+    return ask({ title: 'Drop what you wrote?', text: 'What you began to write in the editor is gone then. The policy in force does not change.', action: 'Drop it', danger: true, run: async () => {} });
+  }
+
+  /** An older document, in place of what is written here. */
+  #open(revision) {
+    return this.attempt(async () => {
+      const { body } = await call('GET', `/policy/revisions/${segment(revision)}`, { text: true, signal: this.signal });
+      if (!this.#isBegun() || (await this.#drop())) {
+        this.#etag = this.#inForce;
+        this.#text.value = layout(parts(body)('/policy'));
+        this.#changed();
+        this.#tell();
+      }
     });
   }
 
   #changed() {
-    this.#draft.keep(this.#text.value, this.#base);
+    if (this.#isBegun()) {
+      this.#draft.keep(this.#text.value, this.#etag);
+    } else {
+      this.#draft.forget();
+    }
     this.#checker.soon(this.#text.value);
     fill(this.#diff);
   }
@@ -186,6 +256,7 @@ class Editor extends Page {
     const text = this.#text.value;
     const why = h('input', { name: 'why', maxlength: 1000, autocomplete: 'off' });
     const time = h('input', { name: 'for', autocomplete: 'off', placeholder: 'for good' });
+    let late = false;
     const done = await ask({
       title: 'Put this policy in force?',
       text: 'It counts from the next session, and for open ones from their next message.',
@@ -193,17 +264,25 @@ class Editor extends Page {
       fields: [field('Why', why, 'For the history'), field('For how long', time, 'Such as 10m; then it goes back by itself. Empty: for good.')],
       run: async (form) => {
         try {
-          await call('PUT', '/policy', { raw: text, query: { why: form.get('why'), for: form.get('for') }, headers: { 'If-Match': this.#draft.etag } });
+          await call('PUT', '/policy', { raw: text, query: { why: form.get('why'), for: form.get('for') }, headers: { 'If-Match': this.#etag } });
         } catch (e) {
+          if (e.status === 412) {
+            late = true; // the choice is not one for this dialog
+            return;
+          }
           this.#checker.told(text, e.errors ?? []);
           throw e;
         }
       },
     });
-    if (done) {
+    if (late) {
+      await this.#load();
+      (this.#about.querySelector('button') ?? this.#text).focus();
+      note('Nothing was changed: somebody else was faster.');
+    } else if (done) {
       this.#draft.forget();
       note('The policy is in force.');
-      await this.#load(true);
+      await this.#load();
     }
   }
 }

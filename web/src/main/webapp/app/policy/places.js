@@ -14,13 +14,15 @@ export class NoJson extends Error {
  *
  * @param {string} text
  * @returns {{value: any, places: Map<string, number>, ends: Map<string, number>,
- *     twice: {pointer: string, name: string}[]}} places are offsets by JSON pointer (RFC 6901): of a
- *     member that of its name, else of the value; ends those of closing brackets
+ *     texts: Map<string, [number, number]>, twice: {pointer: string, name: string}[]}} places are
+ *     offsets by JSON pointer (RFC 6901): of a member that of its name, else of the value; ends those
+ *     of closing brackets; texts where each value begins and ends
  * @throws {NoJson}
  */
 export function read(text) {
   const places = new Map();
   const ends = new Map();
+  const texts = new Map();
   const twice = [];
   let at = 0;
 
@@ -125,7 +127,14 @@ export function read(text) {
 
   const any = (pointer) => {
     blank();
-    places.set(pointer, at);
+    const start = at;
+    places.set(pointer, start);
+    const value = kind(pointer);
+    texts.set(pointer, [start, at]);
+    return value;
+  };
+
+  const kind = (pointer) => {
     switch (text[at]) {
       case '{':
         return object(pointer);
@@ -143,7 +152,19 @@ export function read(text) {
   if (at < text.length) {
     fail('nothing may follow the document');
   }
-  return { value, places, ends, twice };
+  return { value, places, ends, texts, twice };
+}
+
+/**
+ * Parts of a document as they stand there. A number may have more digits than one of JavaScript: what
+ * is sent back to the server comes from its text, never from what was made of it.
+ *
+ * @param {string} text that is JSON
+ * @returns {(pointer: string) => string|null} null for what is not there
+ */
+export function parts(text) {
+  const { texts } = read(text);
+  return (pointer) => (texts.has(pointer) ? text.slice(...texts.get(pointer)) : null);
 }
 
 /** A name as a part of a pointer. */

@@ -10,6 +10,7 @@ import { note } from '../lib/problem.js';
 import { changed, go, href } from '../lib/router.js';
 import { difference } from './diff.js';
 import { layout } from './layout.js';
+import { parts } from './places.js';
 
 const LIMIT = 50;
 
@@ -61,15 +62,11 @@ class RevisionList extends Page {
   }
 
   async #showOne(number) {
-    const [one, now] = await Promise.all([
-      call('GET', `/policy/revisions/${segment(number)}`, { signal: this.signal }).then((a) => a.body),
-      call('GET', '/policy', { signal: this.signal }),
-    ]);
+    const [one, now] = await Promise.all([this.#read(number), call('GET', '/policy', { text: true, signal: this.signal })]);
     const before = await this.#before(one);
     if (this.route.rest[1] !== number) {
       return;
     }
-    const text = layout(JSON.stringify(one.policy));
     const inForce = now.etag === `"${one.revision}"`;
     fill(
       this.#one,
@@ -87,9 +84,9 @@ class RevisionList extends Page {
             )
           : null,
       ),
-      inForce ? null : [h('h2', null, 'What a restore would change'), difference('From what is in force', layout(JSON.stringify(now.body)), text)],
+      inForce ? null : [h('h2', null, 'What a restore would change'), difference('From what is in force', layout(now.body), one.text)],
       h('h2', null, before ? `What it changed (from revision ${before.revision})` : 'The document'),
-      difference('From the revision before', before ? layout(JSON.stringify(before.policy)) : '', text),
+      difference('From the revision before', before?.text ?? '', one.text),
     );
   }
 
@@ -99,7 +96,13 @@ class RevisionList extends Page {
       return null;
     }
     const { items } = await get('/policy/revisions', { after: one.revision, limit: 1 }, this.signal);
-    return items.length ? get(`/policy/revisions/${items[0].revision}`, null, this.signal) : null;
+    return items.length ? this.#read(items[0].revision) : null;
+  }
+
+  /** A revision, and the text of its document. */
+  async #read(number) {
+    const { body } = await call('GET', `/policy/revisions/${segment(number)}`, { text: true, signal: this.signal });
+    return { ...JSON.parse(body), text: layout(parts(body)('/policy')) };
   }
 
   async #restore(number, etag) {

@@ -2,13 +2,14 @@
 import { may } from '../lib/account.js';
 import { call, get, segment } from '../lib/api.js';
 import { ask } from '../lib/dialog.js';
-import { fill, h, keyed } from '../lib/dom.js';
+import { fill, h, keyed, renew } from '../lib/dom.js';
 import { count } from '../lib/format.js';
 import { Page } from '../lib/page.js';
 import { nothing, table } from '../lib/parts.js';
 import { note } from '../lib/problem.js';
 import { href } from '../lib/router.js';
 import { ModePanel } from './mode.js';
+import { parts } from './places.js';
 import { action, conditions, script } from './summary.js';
 
 const PACE = 2000;
@@ -22,6 +23,8 @@ class Rules extends Page {
   #about = h('p', { class: 'small muted' });
   /** Shown when there is something to show: so nothing moves. */
   #body = h('div', { class: 'stack', hidden: true });
+  /** What is in force, as the server wrote it, and its revision. */
+  #text = '{}';
   #etag = null;
   #again;
 
@@ -52,16 +55,18 @@ class Rules extends Page {
 
   async #load() {
     const [policy, stats, mode] = await Promise.all([
-      call('GET', '/policy', { signal: this.signal }),
+      call('GET', '/policy', { text: true, signal: this.signal }),
       get('/stats', null, this.signal),
       get('/mode', null, this.signal),
     ]);
     this.#etag = policy.etag;
+    this.#text = policy.body;
+    const { rules = [], limits = [] } = JSON.parse(policy.body);
     this.#mode.set(mode);
-    this.#showRules(policy.body.rules ?? [], stats.rules);
-    this.#showLimits(policy.body.limits ?? [], stats.rules);
+    this.#showRules(rules, stats.rules);
+    this.#showLimits(limits, stats.rules);
     this.#body.hidden = false;
-    fill(
+    renew(
       this.#about,
       'Asked in this order at each stage; the first that matches decides. What none decides is answered by the mode. ',
       h('a', { href: href(`policy/revisions/${mode.revision}`) }, `Revision ${mode.revision}`),
@@ -97,8 +102,8 @@ class Rules extends Page {
             h(
               'div',
               { class: 'actions' },
-              h('button', { type: 'button', class: 'tight', disabled: i === 0, 'aria-label': `Move ${rule.name} up`, onclick: () => this.#move(rule, before) }, '↑'),
-              h('button', { type: 'button', class: 'tight', disabled: last, 'aria-label': `Move ${rule.name} down`, onclick: () => this.#move(rule, after) }, '↓'),
+              h('button', { type: 'button', class: 'tight', disabled: i === 0, 'aria-label': `Move ${rule.name} up`, onclick: () => this.#move(i, rule.name, before) }, '↑'),
+              h('button', { type: 'button', class: 'tight', disabled: last, 'aria-label': `Move ${rule.name} down`, onclick: () => this.#move(i, rule.name, after) }, '↓'),
               h('button', { type: 'button', class: 'tight danger', 'aria-label': `Delete ${rule.name}`, onclick: () => this.#remove(rule.name) }, 'Delete'),
             ),
           )
@@ -124,20 +129,23 @@ class Rules extends Page {
           ),
         ),
       );
-      fill(this.#limits, h('header', null, h('h2', null, 'Limits'), h('span', { class: 'small muted' }, 'asked before the rules')), element);
+      renew(this.#limits, h('header', null, h('h2', null, 'Limits'), h('span', { class: 'small muted' }, 'asked before the rules')), element);
     }
   }
 
   /** Before another rule, or, with none, to the end: which the API knows as to be taken away and added. */
-  async #move(rule, before) {
+  async #move(i, name, before) {
+    const part = parts(this.#text);
+    const rule = part(`/rules/${i}`);
+    const headers = { 'If-Match': this.#etag };
+    const why = `moves ${name}`;
     const done = await this.attempt(async () => {
-      const headers = { 'If-Match': this.#etag };
       if (before) {
-        await call('PUT', `/policy/rules/${segment(rule.name)}`, { body: rule, query: { before, why: `moves ${rule.name}` }, headers });
+        await call('PUT', `/policy/rules/${segment(name)}`, { raw: rule, query: { before, why }, headers });
       } else {
-        const policy = await get('/policy', null, this.signal);
-        const rules = [...policy.rules.filter((r) => r.name !== rule.name), rule];
-        await call('PATCH', '/policy', { body: { rules }, query: { why: `moves ${rule.name}` }, headers });
+        const others = JSON.parse(this.#text).rules.map((_, n) => part(`/rules/${n}`));
+        others.splice(i, 1);
+        await call('PATCH', '/policy', { raw: `{"rules":[${[...others, rule]}]}`, query: { why }, headers });
       }
     });
     if (done) {

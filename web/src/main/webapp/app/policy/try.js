@@ -6,6 +6,7 @@ import { Page } from '../lib/page.js';
 import { code, table } from '../lib/parts.js';
 import { go, href } from '../lib/router.js';
 import { Draft } from './draft.js';
+import { parts } from './places.js';
 
 const TEXTS = {
   client: ['Client', '192.0.2.1'],
@@ -79,14 +80,15 @@ class Try extends Page {
     this.#run += 1;
     const mine = this.#run;
     return this.attempt(async () => {
-      const { body } = await call('POST', '/policy/try', { raw: asked(query), signal: this.signal });
+      const { body } = await call('POST', '/policy/try', { raw: asked(query), text: true, signal: this.signal });
       if (mine === this.#run) {
-        this.#show(body);
+        this.#show(JSON.parse(body), parts(body)('/seed'));
       }
     });
   }
 
-  #show({ stages, listener, revision, seed, ordinal }) {
+  /** @param {string} seed with all its digits */
+  #show({ stages, listener, revision, ordinal }, seed) {
     const { element, body } = table('Stage by stage', ['Stage', 'Answer', 'Rule', 'Delay', 'Acted', 'Counted']);
     body.append(
       ...stages.map((s) =>

@@ -23,13 +23,12 @@ import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.blackhole.admin.access.Presence;
 import org.blackhole.admin.access.Role;
 import org.blackhole.admin.events.EventStream;
 import org.blackhole.admin.events.EventStreams;
-import org.blackhole.admin.problem.Problem;
 import org.blackhole.admin.problem.ProblemException;
 import org.blackhole.journal.EventReader;
 import org.blackhole.journal.EventType;
@@ -44,7 +43,6 @@ import org.jspecify.annotations.Nullable;
 public final class EventsResource {
 
   private static final Logger LOG = EscapedLog.named(EventsResource.class.getName());
-  private static final String RETRY_AFTER_SECONDS = "5";
 
   private final EventStreams streams;
   private final Presence presence;
@@ -70,7 +68,7 @@ public final class EventsResource {
       if (request.getMethod().equals(HttpMethod.HEAD)) {
         answer.resume(Response.ok().type(MediaType.SERVER_SENT_EVENTS).build());
       } else {
-        follow(wanted, after, request, answer);
+        follow(wanted, after, presence.of(request), answer);
       }
     } catch (ProblemException e) {
       answer.resume(e);
@@ -78,14 +76,17 @@ public final class EventsResource {
   }
 
   private void follow(
-      Set<EventType> types, long after, HttpServletRequest request, AsyncResponse answer) {
-    Optional<EventReader> opened = streams.open(after, types);
-    if (opened.isEmpty()) {
-      answer.resume(tooMany(request.getRequestURI()));
-      return;
-    }
-    EventReader reader = opened.get();
-    EventStream stream = new EventStream(reader, EventView::of, presence.of(request));
+      Set<EventType> types, long after, BooleanSupplier isPresent, AsyncResponse answer) {
+    EventReader reader =
+        streams
+            .open(after, types)
+            .orElseThrow(
+                () ->
+                    ProblemException.busy(
+                        "There are "
+                            + EventStreams.MOST
+                            + " readers of events already; try again later."));
+    EventStream stream = new EventStream(reader, EventView::of, isPresent);
     Response events =
         Response.ok((StreamingOutput) out -> write(stream, out))
             // Else a proxy may wait until it has a whole buffer.
@@ -146,15 +147,5 @@ public final class EventsResource {
       throw ProblemException.nonsenseParameter("since", "has to be the id of an event, or 0");
     }
     return number;
-  }
-
-  private static Response tooMany(String path) {
-    String detail =
-        "There are " + EventStreams.MOST + " readers of events already; try again later.";
-    return Response.status(Response.Status.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-        .type(Problem.MEDIA_TYPE)
-        .entity(Problem.of(503, detail).toJson(path).toString())
-        .build();
   }
 }

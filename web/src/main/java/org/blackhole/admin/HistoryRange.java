@@ -2,10 +2,10 @@
 package org.blackhole.admin;
 
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Objects;
 import org.blackhole.admin.problem.ProblemException;
 import org.blackhole.journal.history.Resolution;
 import org.blackhole.smtp.api.DurationRange;
@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Which part of the history a request asks for. */
 public final class HistoryRange {
 
-  static final int MAX_LIMIT = 5000;
+  /** All that is kept of any step. */
+  static final int MAX_LIMIT =
+      Arrays.stream(Resolution.values()).mapToInt(Resolution::rows).max().orElseThrow();
+
   static final int DEFAULT_LIMIT = 3600;
 
   @QueryParam("from")
@@ -56,11 +59,12 @@ public final class HistoryRange {
    * What is asked for. Without a step it is the finest that reaches as far back as {@code from};
    * without a begin as far as that step does, of seconds if nothing is said.
    *
+   * @param usual how many rows, if nothing is said
    * @throws ProblemException 400 or 422 if a parameter is at fault
    */
-  Asked asked(Instant now) {
-    Instant end = to == null ? now : time("to", to);
-    Instant begin = from == null ? null : time("from", from);
+  Asked asked(Instant now, int usual) {
+    Instant end = Objects.requireNonNullElse(QueryTime.read("to", to), now);
+    Instant begin = QueryTime.read("from", from);
     if (begin != null && begin.isAfter(end)) {
       throw ProblemException.nonsenseParameter("from", "has to be before the end");
     }
@@ -71,7 +75,7 @@ public final class HistoryRange {
     if (begin == null) {
       begin = end.minus(resolution.reach());
     }
-    return new Asked(resolution, begin, before(end), page().limit(DEFAULT_LIMIT, MAX_LIMIT));
+    return new Asked(resolution, begin, before(end), page().limit(usual, MAX_LIMIT));
   }
 
   private Resolution resolution(@Nullable Instant begin, Instant now) {
@@ -103,19 +107,5 @@ public final class HistoryRange {
   private Instant before(Instant end) {
     long at = after == null ? Long.MAX_VALUE : page().before();
     return at < end.getEpochSecond() ? Instant.ofEpochSecond(at) : end;
-  }
-
-  private static Instant time(String name, String text) {
-    try {
-      Instant time = OffsetDateTime.parse(text).toInstant();
-      // What is beyond is no time of a server, and arithmetic with it may overflow.
-      if (time.isBefore(Instant.EPOCH) || time.getEpochSecond() > Integer.MAX_VALUE * 2L) {
-        throw ProblemException.nonsenseParameter(name, "has to be from 1970 to 2106");
-      }
-      return time;
-    } catch (DateTimeException e) {
-      throw ProblemException.unreadableParameter(
-          name, "has to be a time such as 2026-11-21T12:00:00Z");
-    }
   }
 }

@@ -40,12 +40,15 @@ public final class HistoryResource {
   @GET
   @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
   public Response show(@BeanParam HistoryRange range, @Context HttpHeaders headers) {
-    HistoryRange.Asked asked = range.asked(clock.instant());
+    // A table has no next: all of it comes at once.
+    boolean isTable = Csv.isAskedFor(headers);
+    HistoryRange.Asked asked =
+        range.asked(clock.instant(), isTable ? HistoryRange.MAX_LIMIT : HistoryRange.DEFAULT_LIMIT);
     // One more tells whether a page follows.
     List<Row> found =
         history.newest(asked.resolution(), asked.from(), asked.to(), asked.limit() + 1);
     List<Row> rows = found.subList(0, Math.min(found.size(), asked.limit()));
-    if (Csv.isAskedFor(headers)) {
+    if (isTable) {
       return Csv.answer(HistoryView.csv(rows));
     }
     Long next = found.size() > rows.size() ? rows.get(rows.size() - 1).at() : null;

@@ -4,8 +4,6 @@ package org.blackhole.admin;
 import jakarta.ws.rs.QueryParam;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -92,8 +90,8 @@ public final class SessionFilter {
         rule,
         code == null ? null : code(code),
         tag,
-        instant("from", from),
-        instant("to", to));
+        QueryTime.read("from", from),
+        QueryTime.read("to", to));
   }
 
   /**
@@ -149,18 +147,5 @@ public final class SessionFilter {
     }
     int wanted = Integer.parseInt(text);
     return text.length() == 1 ? said -> said / 100 == wanted : said -> said == wanted;
-  }
-
-  private static @Nullable Instant instant(String name, @Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      // Sessions are looked for by the millisecond, of which not each time has a number.
-      return Instant.ofEpochMilli(Instant.parse(text).toEpochMilli());
-    } catch (DateTimeParseException | ArithmeticException e) {
-      throw ProblemException.unreadableParameter(
-          name, "has to be a time such as 2026-11-21T09:00:00Z");
-    }
   }
 }

@@ -9,10 +9,12 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.blackhole.journal.sessions.SessionJournal;
 import org.blackhole.journal.sessions.SessionQuery;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that wait for a session, without a thread of their own: somebody looks for all of them,
@@ -57,6 +59,8 @@ public final class SessionWaits {
   private boolean looking;
 
   private boolean stopped;
+
+  private @Nullable Future<?> next;
 
   @Inject
   public SessionWaits(SessionJournal journal) {
@@ -103,6 +107,9 @@ public final class SessionWaits {
   void stop() {
     synchronized (this) {
       stopped = true;
+      if (next != null) {
+        next.cancel(false);
+      }
     }
     for (Wait wait : List.copyOf(waiting)) {
       if (waiting.remove(wait)) {
@@ -111,9 +118,9 @@ public final class SessionWaits {
     }
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // it ends with the application
+  /** Under the lock. */
   private void schedule(Runnable task) {
-    timer.schedule(task, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    next = timer.schedule(task, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void look() {
@@ -128,7 +135,7 @@ public final class SessionWaits {
     } finally {
       synchronized (this) {
         looking = false;
-        if (!waiting.isEmpty()) {
+        if (!stopped && !waiting.isEmpty()) {
           lookSoon();
         }
       }

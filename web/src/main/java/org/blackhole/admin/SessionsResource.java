@@ -13,14 +13,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import org.blackhole.admin.access.Role;
-import org.blackhole.admin.problem.Problem;
 import org.blackhole.admin.problem.ProblemException;
 import org.blackhole.journal.sessions.SessionDetail;
 import org.blackhole.journal.sessions.SessionJournal;
@@ -34,7 +29,6 @@ import org.blackhole.journal.sessions.SessionQuery;
 public final class SessionsResource {
 
   private static final String TEXT = "text/plain;charset=UTF-8";
-  private static final String RETRY_AFTER_SECONDS = "5";
 
   private final SessionJournal journal;
   private final SessionWaits waits;
@@ -47,14 +41,7 @@ public final class SessionsResource {
 
   @GET
   public void list(
-      @BeanParam SessionFilter filter,
-      @BeanParam Page page,
-      @Context UriInfo uri,
-      @Suspended AsyncResponse answer) {
-    list(filter, page, uri.getRequestUri().getRawPath(), answer);
-  }
-
-  void list(SessionFilter filter, Page page, String path, AsyncResponse answer) {
+      @BeanParam SessionFilter filter, @BeanParam Page page, @Suspended AsyncResponse answer) {
     SessionQuery query = filter.query();
     Duration patience = filter.patience();
     int limit = page.limit();
@@ -74,18 +61,9 @@ public final class SessionsResource {
           }
         };
     if (!waits.add(query, before, patience, since, then)) {
-      answer.resume(tooMany(path));
+      throw ProblemException.busy(
+          "There are " + SessionWaits.MOST + " requests that wait already; try again later.");
     }
-  }
-
-  private static Response tooMany(String path) {
-    String detail =
-        "There are " + SessionWaits.MOST + " requests that wait already; try again later.";
-    return Response.status(Response.Status.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-        .type(Problem.MEDIA_TYPE)
-        .entity(Problem.of(503, detail).toJson(path).toString())
-        .build();
   }
 
   @GET

@@ -9,7 +9,9 @@ import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -111,7 +113,7 @@ class HistoryResourceTest {
         "-,-,soon,-,-,400,?step",
         "-,-,0s,-,-,422,?step",
         "-,-,2h,-,-,422,?step",
-        "-,-,-,5001,-,422,?limit",
+        "-,-,-,10081,-,422,?limit",
         "-,-,-,0,-,422,?limit",
         "-,-,-,many,-,400,?limit",
         "-,-,-,-,then,400,?after",
@@ -149,6 +151,24 @@ class HistoryResourceTest {
             "at,sessions,messages,refused,octetsIn,octetsOut,2yz,4yz,5yz,p50,p99",
             "2026-11-21T12:01:00Z,60,60,0,600,1200,120,0,60,,",
             "2026-11-21T12:00:00Z,60,60,0,600,1200,120,0,60,,");
+  }
+
+  /** In memory alone: to write so many rows down takes its time. */
+  @Test
+  void theTableHasAllThatIsKeptOfAStep() throws IOException {
+    History week = new History(Files.createFile(folder.resolve("file")).resolve("none"));
+    int minutes = 7 * 24 * 60;
+    for (int minute = 0; minute < minutes; minute++) {
+      week.record(START.plusSeconds(60L * minute + 30), minute * 60_000_000_000L, Map.of());
+    }
+    HistoryResource all = new HistoryResource(week, () -> START.plusSeconds(60L * minutes));
+    Response table = all.show(new HistoryRange(null, null, "1m", null, null), wants("text/csv"));
+    assertThat(table.getEntity().toString().lines()).hasSize(1 + minutes);
+    JsonObject page =
+        (JsonObject)
+            all.show(new HistoryRange(null, null, "1m", "" + minutes, null), wants("*/*"))
+                .getEntity();
+    assertThat(page.getJsonArray("items")).hasSize(minutes);
   }
 
   private JsonObject json(HistoryRange range) {

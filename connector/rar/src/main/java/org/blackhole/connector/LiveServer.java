@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.blackhole.smtp.api.BufferMemory;
 import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.ListenerStatus;
 import org.blackhole.smtp.api.Recorder;
@@ -234,6 +235,12 @@ final class LiveServer implements SmtpServer {
   @Override
   public List<String> warnings() {
     return activations.stream().flatMap(Activation::warnings).distinct().toList();
+  }
+
+  @Override
+  public Optional<BufferMemory> buffers() {
+    SharedTransport shared = transport;
+    return shared == null ? Optional.empty() : shared.transport().buffers();
   }
 
   @Override

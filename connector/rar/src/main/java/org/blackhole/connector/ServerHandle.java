@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.blackhole.smtp.api.BufferMemory;
 import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.ListenerStatus;
 import org.blackhole.smtp.api.Recorder;
@@ -95,6 +96,11 @@ public final class ServerHandle implements SmtpServer, ResourceAdapterAssociatio
   @Override
   public List<String> warnings() {
     return server().warnings();
+  }
+
+  @Override
+  public Optional<BufferMemory> buffers() {
+    return server().buffers();
   }
 
   @Override

@@ -119,6 +119,9 @@ class SmtpResourceAdapterTest {
     assertThat(listener("b").info().options()).containsOnlyKeys("mode").containsValue("bounce");
     assertThat(server.state()).isEqualTo(SmtpServer.State.SERVING);
     assertThat(server.transport()).isEqualTo("nio");
+    assertThat(server.buffers().orElseThrow().used()).isPositive();
+    assertThat(server.buffers().orElseThrow().most())
+        .isGreaterThan(server.buffers().orElseThrow().used());
     assertThat(server.tlsProvider()).isEqualTo("none");
     assertThat(server.faults()).isEmpty();
   }
@@ -468,6 +471,7 @@ class SmtpResourceAdapterTest {
     assertThat(server.listeners()).extracting(l -> l.info().name()).containsExactly("b");
     adapter.endpointDeactivation(bean, other);
     assertThat(server.transport()).isEqualTo("none");
+    assertThat(server.buffers()).isEmpty();
   }
 
   @Test

@@ -6,9 +6,11 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.blackhole.journal.EventReader;
 import org.blackhole.journal.EventType;
 import org.blackhole.journal.Events;
@@ -28,6 +30,7 @@ public class EventStreams {
 
   private final Events events;
   private final Set<EventReader> open = new HashSet<>();
+  private int running;
   private boolean stopped;
 
   @Inject
@@ -48,7 +51,29 @@ public class EventStreams {
 
   /** Runs this on a thread of its own: those that the server shares would soon be all taken. */
   public void run(Runnable reading) {
-    threads.newThread(reading).start();
+    synchronized (this) {
+      running++;
+    }
+    try {
+      threads
+          .newThread(
+              () -> {
+                try {
+                  reading.run();
+                } finally {
+                  ended();
+                }
+              })
+          .start();
+    } catch (RuntimeException | Error e) {
+      ended();
+      throw e;
+    }
+  }
+
+  private synchronized void ended() {
+    running--;
+    notifyAll();
   }
 
   /** Ends what all of them read. */
@@ -57,5 +82,19 @@ public class EventStreams {
     stopped = true;
     open.forEach(EventReader::close);
     open.clear();
+  }
+
+  /** Waits until all of them have ended, but no longer than this: one may hang in its network. */
+  public synchronized void awaitEnd(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    try {
+      for (long left = limit.toNanos();
+          running > 0 && left > 0;
+          left = deadline - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

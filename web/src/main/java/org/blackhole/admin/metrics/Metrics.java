@@ -66,6 +66,17 @@ final class Metrics {
   static final Metadata READERS =
       metric("blackhole_event_readers", "Readers of /api/v1/events now", MetricUnits.NONE);
 
+  static final Metadata BUFFERS =
+      metric(
+          "smtp_buffers_used",
+          "Direct memory that the buffers of sessions have taken",
+          MetricUnits.BYTES);
+  static final Metadata BUFFERS_MOST =
+      metric("smtp_buffers_max", "Direct memory that these buffers may take", MetricUnits.BYTES);
+  static final Metadata JOURNAL =
+      metric(
+          "blackhole_journal_size", "Octets that the sessions kept take, about", MetricUnits.BYTES);
+
   /** What only grows. */
   static final List<Metadata> COUNTERS =
       List.of(
@@ -86,7 +97,18 @@ final class Metrics {
 
   /** What is so now. */
   static final List<Metadata> GAUGES =
-      List.of(LIVE, LATENCY, STATE, REVISION, STARTED, FAULTS, WARNINGS, READERS);
+      List.of(
+          LIVE,
+          LATENCY,
+          STATE,
+          REVISION,
+          STARTED,
+          FAULTS,
+          WARNINGS,
+          READERS,
+          BUFFERS,
+          BUFFERS_MOST,
+          JOURNAL);
 
   private Metrics() {}
 

@@ -5,11 +5,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.blackhole.admin.ServerFaults;
 import org.blackhole.admin.events.ListenerWatch;
 import org.blackhole.journal.Events;
+import org.blackhole.journal.sessions.SessionJournal;
 import org.blackhole.policy.PolicyInForce;
 import org.blackhole.policy.Revision;
+import org.blackhole.smtp.api.BufferMemory;
 import org.blackhole.smtp.api.ListenerState;
 import org.blackhole.smtp.api.SmtpServer;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -25,6 +28,7 @@ public final class StateMetrics {
   private final ServerFaults faults;
   private final Events events;
   private final ListenerWatch watch;
+  private final SessionJournal journal;
   private final Set<String> listeners = new HashSet<>();
   private boolean registered;
 
@@ -35,13 +39,15 @@ public final class StateMetrics {
       PolicyInForce policy,
       ServerFaults faults,
       Events events,
-      ListenerWatch watch) {
+      ListenerWatch watch,
+      SessionJournal journal) {
     this.registry = registry;
     this.server = server;
     this.policy = policy;
     this.faults = faults;
     this.events = events;
     this.watch = watch;
+    this.journal = journal;
   }
 
   /** Registers what is not there yet: listeners may come later. */
@@ -53,6 +59,9 @@ public final class StateMetrics {
       registry.gauge(Metrics.FAULTS, faults, known -> known.list().size());
       registry.gauge(Metrics.WARNINGS, faults, known -> known.warnings().size());
       registry.gauge(Metrics.READERS, events, Events::readers);
+      registry.gauge(Metrics.BUFFERS, server, known -> octets(known, BufferMemory::used));
+      registry.gauge(Metrics.BUFFERS_MOST, server, known -> octets(known, BufferMemory::most));
+      registry.gauge(Metrics.JOURNAL, journal, SessionJournal::octets);
     }
     for (String name : names) {
       if (listeners.add(name)) {
@@ -66,6 +75,10 @@ public final class StateMetrics {
         }
       }
     }
+  }
+
+  private static double octets(SmtpServer server, ToLongFunction<BufferMemory> figure) {
+    return server.buffers().map(all -> (double) figure.applyAsLong(all)).orElse(Double.NaN);
   }
 
   private static long revision(PolicyInForce policy) {

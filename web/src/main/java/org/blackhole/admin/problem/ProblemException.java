@@ -1,19 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.admin.problem;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.blackhole.policy.Fault;
+import org.jspecify.annotations.Nullable;
 
 /** Ends a request with a {@link Problem}. */
 public final class ProblemException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Soon enough for who waits, and seldom enough for a server that is busy. */
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
   private final transient Problem problem;
+  private final @Nullable Duration pause;
 
   public ProblemException(Problem problem) {
+    this(problem, null);
+  }
+
+  private ProblemException(Problem problem, @Nullable Duration pause) {
     super(problem.status() + " " + problem.detail(), null, false, false);
     this.problem = problem;
+    this.pause = pause;
   }
 
   /** What cannot be read. */
@@ -33,6 +45,11 @@ public final class ProblemException extends RuntimeException {
   /** What the server cannot do now, through no fault of who asks. */
   public static ProblemException unavailable(String detail) {
     return new ProblemException(Problem.of(503, detail));
+  }
+
+  /** What the server does for others already, as often as it can at once. */
+  public static ProblemException busy(String detail) {
+    return new ProblemException(Problem.of(503, detail), PAUSE);
   }
 
   /** What can be read but says nonsense. */
@@ -55,14 +72,28 @@ public final class ProblemException extends RuntimeException {
   }
 
   private static ProblemException parameter(int status, String name, String detail) {
-    return new ProblemException(
-        new Problem(
-            status,
-            "The query has a fault; nothing was changed.",
-            List.of(new Fault("?" + name, detail))));
+    return query(status, List.of(new Fault("?" + name, detail)));
+  }
+
+  /** Parameters of the query that mean nothing here. */
+  static ProblemException unreadableParameters(List<Fault> faults) {
+    return query(400, faults);
+  }
+
+  private static ProblemException query(int status, List<Fault> faults) {
+    String detail =
+        faults.size() == 1
+            ? "The query has a fault; nothing was changed."
+            : "The query has " + faults.size() + " faults; nothing was changed.";
+    return new ProblemException(new Problem(status, detail, List.copyOf(faults)));
   }
 
   public Problem problem() {
     return problem;
+  }
+
+  /** When to ask again, if that is known. */
+  public Optional<Duration> pause() {
+    return Optional.ofNullable(pause);
   }
 }

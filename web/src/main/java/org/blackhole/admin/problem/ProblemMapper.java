@@ -26,18 +26,27 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     // What a body reader throws arrives wrapped.
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ProblemException known) {
-        return answer(known.problem(), null);
+        Response.ResponseBuilder response = answer(known.problem());
+        known.pause().ifPresent(p -> response.header(HttpHeaders.RETRY_AFTER, p.toSeconds()));
+        return response.build();
       }
     }
     if (failure instanceof WebApplicationException web) {
       Response given = web.getResponse();
-      return given.getStatus() < 400 ? given : answer(Problem.of(given.getStatus()), given);
+      return given.getStatus() < 400 ? given : problem(given);
     }
     LOG.log(Level.ERROR, "A request to the admin API failed", failure);
-    return answer(Problem.of(500), null);
+    return answer(Problem.of(500)).build();
   }
 
-  private Response answer(Problem problem, @Nullable Response given) {
+  private Response problem(Response given) {
+    Response.ResponseBuilder response = answer(Problem.of(given.getStatus()));
+    copy(given, HttpHeaders.ALLOW, response);
+    copy(given, HttpHeaders.RETRY_AFTER, response);
+    return response.build();
+  }
+
+  private Response.ResponseBuilder answer(Problem problem) {
     Response.ResponseBuilder response =
         Response.status(problem.status())
             .type(Problem.MEDIA_TYPE)
@@ -45,14 +54,11 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     if (problem.leavesBody()) {
       response.header("Connection", "close");
     }
-    copy(given, HttpHeaders.ALLOW, response);
-    copy(given, HttpHeaders.RETRY_AFTER, response);
-    return response.build();
+    return response;
   }
 
-  private static void copy(
-      @Nullable Response from, String header, Response.ResponseBuilder response) {
-    String value = from == null ? null : from.getHeaderString(header);
+  private static void copy(Response from, String header, Response.ResponseBuilder response) {
+    String value = from.getHeaderString(header);
     if (value != null) {
       response.header(header, value);
     }

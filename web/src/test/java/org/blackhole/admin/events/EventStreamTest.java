@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +20,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -155,6 +158,56 @@ class EventStreamTest {
     first.close();
     assertThat(streams.open(Events.NOW, ALL)).isPresent();
     assertThat(streams.open(Events.NOW, ALL)).isEmpty();
+  }
+
+  @Test
+  void whoStopsWaitsUntilAllHaveEnded() throws Exception {
+    streams.threads = new PlainThreads();
+    CountDownLatch going = new CountDownLatch(1);
+    AtomicBoolean ended = new AtomicBoolean();
+    streams.run(
+        () -> {
+          going.countDown();
+          EventReader reader = streams.open(Events.NOW, ALL).orElseThrow();
+          while (!reader.isClosed()) {
+            Thread.onSpinWait();
+          }
+          ended.set(true);
+        });
+    going.await();
+    await().atMost(PATIENCE).until(() -> events.readers() == 1);
+    streams.stop();
+    streams.awaitEnd(PATIENCE);
+    assertThat(ended).isTrue();
+  }
+
+  @Test
+  void whoStopsDoesNotWaitForeverForOneThatHangs() {
+    streams.threads = new PlainThreads();
+    CountDownLatch hung = new CountDownLatch(1);
+    AtomicBoolean ended = new AtomicBoolean();
+    streams.run(
+        () -> {
+          await().atMost(PATIENCE).until(() -> hung.getCount() == 0);
+          ended.set(true);
+        });
+    streams.awaitEnd(Duration.ofMillis(1));
+    assertThat(ended).isFalse();
+    hung.countDown();
+    streams.awaitEnd(PATIENCE);
+    assertThat(ended).isTrue();
+  }
+
+  private static final class PlainThreads implements ManagedThreadFactory {
+    @Override
+    public Thread newThread(Runnable task) {
+      return new Thread(task);
+    }
+
+    @Override
+    public ForkJoinWorkerThread newThread(ForkJoinPool pool) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   private Future<?> start(OutputStream to) {

@@ -72,6 +72,11 @@ public interface SmtpServer {
     return List.of();
   }
 
+  /** The memory of all buffers; empty while no listener was opened, and where nobody counts it. */
+  default Optional<BufferMemory> buffers() {
+    return Optional.empty();
+  }
+
   /**
    * The certificate of the authority that signs what the server makes: for listeners without a
    * certificate of their own, and for handshakes that are to show another one. Made if it is not

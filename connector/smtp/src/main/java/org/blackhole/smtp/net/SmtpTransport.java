@@ -19,6 +19,7 @@ import io.netty.util.NettyRuntime;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.internal.PlatformDependent;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +36,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.blackhole.smtp.api.BufferMemory;
 import org.blackhole.smtp.api.Recorder;
 import org.blackhole.smtp.api.SmtpListener;
 import org.jspecify.annotations.Nullable;
@@ -193,6 +196,14 @@ public final class SmtpTransport {
   public Future<?> every(Duration period, Runnable task) {
     long nanos = period.toNanos();
     return loops.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** The memory of all buffers, those of other transports of the same class included. */
+  public Optional<BufferMemory> buffers() {
+    long used = PlatformDependent.usedDirectMemory();
+    return used < 0
+        ? Optional.empty()
+        : Optional.of(new BufferMemory(used, PlatformDependent.maxDirectMemory()));
   }
 
   /** From now on this is told of every new connection of all listeners. */
