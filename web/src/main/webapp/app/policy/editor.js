@@ -51,7 +51,7 @@ class Editor extends Page {
     const tools = [
       h('button', { type: 'button', onclick: () => this.#lay() }, 'Lay out'),
       h('button', { type: 'button', onclick: () => this.#compare() }, 'What differs'),
-      h('button', { type: 'button', onclick: () => this.#anew() }, 'Begin anew'),
+      h('button', { type: 'button', 'data-anew': true, onclick: () => this.#anew() }, 'Begin anew'),
       this.#save,
     ];
     fill(

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.blackhole.it.AdminApi.Answer;
@@ -82,6 +83,21 @@ class AdminApiIT {
     assertThat(change("submission", "closed")).isEqualTo(200);
     assertThat(change("submission", "open")).isEqualTo(200);
     assertThat(greeting()).startsWith("220 ");
+  }
+
+  @Test
+  void aParameterThatNobodyKnowsIsToldAndChangesNothing() {
+    Map<String, String> wrong =
+        Map.of("/sessions?sate=live", "?sate", "/status?x", "?x", "/senders?limit=1&limit=2", "?limit");
+    wrong.forEach(
+        (path, pointer) -> {
+          Answer answer = admin.get(path);
+          assertThat(answer.status()).as(path).isEqualTo(400);
+          assertThat(answer.json().getJsonArray("errors").toString()).contains('"' + pointer + '"');
+        });
+    Answer refused = admin.send("PUT", "/mode?fro=10m", "{\"mode\":\"bounce\"}");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(admin.get("/mode").json().getString("mode")).isEqualTo("accept");
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
@@ -74,6 +75,8 @@ final class Browser implements AutoCloseable {
     logs.enable(LogType.BROWSER, Level.ALL);
     logs.enable(LogType.PERFORMANCE, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
+    options.setExperimentalOption(
+        "perfLoggingPrefs", Map.of("enableNetwork", true, "enablePage", false));
     // Both paths are given: nothing looks for a driver elsewhere.
     driver =
         new ChromeDriver(
@@ -110,9 +113,22 @@ final class Browser implements AutoCloseable {
 
   /** What the system is said to prefer: light or dark. */
   void scheme(String scheme) {
+    media("", scheme);
+  }
+
+  /** As on paper. */
+  void paper() {
+    media("print", "light");
+  }
+
+  private void media(String media, String scheme) {
     command(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        Map.of(
+            "media",
+            media,
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
   /** Goes to a page within the console. */
@@ -137,6 +153,13 @@ final class Browser implements AutoCloseable {
 
   String hash() {
     return URI.create(String.valueOf(driver.getCurrentUrl()).replace(' ', '+')).getRawFragment();
+  }
+
+  /** A page like that which a user comes to first, whoever had it before. */
+  void asAtFirst() {
+    size(1280, 900);
+    media("", "light");
+    script("sessionStorage.clear(); localStorage.clear()");
   }
 
   void forgetCookies() {
@@ -215,6 +238,19 @@ final class Browser implements AutoCloseable {
             });
   }
 
+  /** Across the middle of it, from one part of its width to another. */
+  void drag(String css, double from, double to) {
+    see(css);
+    WebElement element = driver.findElement(By.cssSelector(css));
+    int width = element.getSize().getWidth();
+    new Actions(driver)
+        .moveToElement(element, (int) (width * (from - 0.5)), 0)
+        .clickAndHold()
+        .moveByOffset((int) (width * (to - from)), 0)
+        .release()
+        .perform();
+  }
+
   void type(String css, String text) {
     see(css);
     WebElement field = driver.findElement(By.cssSelector(css));
@@ -267,18 +303,39 @@ final class Browser implements AutoCloseable {
 
   /** What axe-core finds wrong with the page as it is. */
   List<?> faults() {
-    return Axe.faults(driver);
+    return Axe.faults(driver, "{}");
+  }
+
+  /** The same of what its colours can be wrong in. */
+  List<?> faultsOfColour() {
+    return Axe.faults(driver, Axe.COLOUR);
+  }
+
+  /** The same of all else. */
+  List<?> faultsButOfColour() {
+    return Axe.faults(driver, Axe.ALL_ELSE);
   }
 
   /** Keeps what is to be seen, for people to look at. */
   void screenshot(String name) {
     Map<String, Object> taken =
-        driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"));
+        driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png", "optimizeForSpeed", true));
+    keep(name + ".png", Base64.getDecoder().decode(String.valueOf(taken.get("data"))));
+  }
+
+  /** What comes out of a printer, kept for people to look at. */
+  byte[] printed(String name) {
+    Map<String, Object> printed =
+        driver.executeCdpCommand("Page.printToPDF", Map.of("printBackground", true));
+    byte[] pdf = Base64.getDecoder().decode(String.valueOf(printed.get("data")));
+    keep(name + ".pdf", pdf);
+    return pdf;
+  }
+
+  private static void keep(String file, byte[] octets) {
     try {
       Files.createDirectories(SCREENSHOTS);
-      Files.write(
-          SCREENSHOTS.resolve(name + ".png"),
-          Base64.getDecoder().decode(String.valueOf(taken.get("data"))));
+      Files.write(SCREENSHOTS.resolve(file), octets);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

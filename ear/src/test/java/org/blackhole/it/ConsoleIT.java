@@ -2,61 +2,16 @@
 package org.blackhole.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.blackhole.smtp.transcript.SocketLine;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** The console as somebody uses it, in a browser, while mail comes. */
-class ConsoleIT {
-
-  private static LibertyServer server;
-  private static AdminApi admin;
-  private static Browser browser;
-
-  /** What a test has the browser complain of. */
-  private Pattern expected = Pattern.compile("\\b\\B");
-
-  @BeforeAll
-  static void start() {
-    assumeThat(Browser.missing()).as("a browser").isEmpty();
-    server = SharedServer.get();
-    admin = server.admin();
-    browser = new Browser(server.ports().http());
-    browser.load("#/");
-    browser.logIn("admin", LibertyServer.PASSWORD);
-  }
-
-  @AfterAll
-  static void end() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void empty() {
-    put("/policy", "{}");
-  }
-
-  @AfterEach
-  void nobodyComplains() {
-    assertThat(browser.log().complaints())
-        .filteredOn(complaint -> !expected.matcher(complaint).find())
-        .isEmpty();
-    assertThat(browser.log().elsewhere()).isEmpty();
-    assertThat(browser.violations()).isEmpty();
-    put("/policy", "{}");
-  }
+class ConsoleIT extends ConsoleFixture {
 
   @Test
   void anEmptyServerTellsHowToSendTheFirstMailAndShowsItComing() throws IOException {
@@ -91,7 +46,7 @@ class ConsoleIT {
     browser.type("bh-login input[name=password]", "not the password");
     browser.click("bh-login button[type=submit]");
     browser.see("bh-login .problem", "no account with this name and password");
-    expected = Pattern.compile("401");
+    expect("401");
     browser.logIn("admin", LibertyServer.PASSWORD);
     browser.see("[data-listener=mx]");
     assertThat(browser.hash()).isEqualTo("/listeners");
@@ -99,7 +54,7 @@ class ConsoleIT {
 
   @Test
   void aSessionThatEndedLeadsBackToTheLogIn() {
-    expected = Pattern.compile("401");
+    expect("401");
     browser.load("#/stats");
     browser.see(".dense tfoot td");
     browser.forgetCookies();
@@ -211,15 +166,6 @@ class ConsoleIT {
     browser.press(Keys.ENTER);
     assertThat(browser.script("return document.activeElement.tagName")).isEqualTo("H1");
     assertThat(browser.hash()).isEqualTo("/senders");
-  }
-
-  private static void put(String path, String document) {
-    AdminApi.Answer answer = admin.send("PUT", path, document);
-    assertThat(answer.status()).as(answer.body()).isIn(200, 201);
-  }
-
-  private static int mx() {
-    return server.ports().mx();
   }
 
   private static Object background() {

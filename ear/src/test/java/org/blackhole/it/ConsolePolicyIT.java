@@ -2,7 +2,6 @@
 package org.blackhole.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -10,55 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** The policy as somebody changes it in the console, and as the next session sees it. */
-class ConsolePolicyIT {
-
-  private static LibertyServer server;
-  private static AdminApi admin;
-  private static Browser browser;
-
-  /** What a test has the browser complain of. */
-  private Pattern expected = Pattern.compile("\\b\\B");
-
-  @BeforeAll
-  static void start() {
-    assumeThat(Browser.missing()).as("a browser").isEmpty();
-    server = SharedServer.get();
-    admin = server.admin();
-    browser = new Browser(server.ports().http());
-    browser.load("#/");
-    browser.logIn("admin", LibertyServer.PASSWORD);
-  }
-
-  @AfterAll
-  static void end() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void empty() {
-    put("/policy", "{}");
-  }
-
-  @AfterEach
-  void nobodyComplains() {
-    assertThat(browser.log().complaints())
-        .filteredOn(complaint -> !expected.matcher(complaint).find())
-        .isEmpty();
-    assertThat(browser.log().elsewhere()).isEmpty();
-    assertThat(browser.violations()).isEmpty();
-    put("/policy", "{}");
-  }
+class ConsolePolicyIT extends ConsoleFixture {
 
   @Test
   void aChangeInTheEditorIsSeenByTheNextSession() throws IOException {
@@ -92,7 +47,7 @@ class ConsolePolicyIT {
 
   @Test
   void whatOnlyTheServerKnowsIsShownAtItsLineToo() {
-    expected = Pattern.compile("policy/try.* 422");
+    expect("policy/try.* 422");
     browser.load("#/policy/edit");
     browser.see("bh-policy-editor", "No fault");
     browser.paste(
@@ -102,7 +57,6 @@ class ConsolePolicyIT {
     browser.see(".faults", "Line 3");
     browser.see(".faults", "/rules/0/when/sender");
     assertThat(browser.shows("[data-save]:disabled")).isTrue();
-    browser.script("sessionStorage.clear()");
   }
 
   /** What the console checks by itself, it checks as the server does. */
@@ -194,17 +148,7 @@ class ConsolePolicyIT {
     browser.see("bh-try table", "452 4.2.2 Full");
   }
 
-  private static void put(String path, String document) {
-    AdminApi.Answer answer = admin.send("PUT", path, document);
-    assertThat(answer.status()).as(answer.body()).isIn(200, 201);
-  }
-
-  private static int mx() {
-    return server.ports().mx();
-  }
-
   private static String value() {
-    return String.valueOf(
-        browser.script("return document.querySelector('.editor textarea').value"));
+    return value("document.querySelector('.editor textarea').value");
   }
 }

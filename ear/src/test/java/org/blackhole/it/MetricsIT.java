@@ -103,6 +103,12 @@ class MetricsIT {
     assertThat(value("blackhole_policy_revision", "mp_scope", "application"))
         .isEqualTo(server.admin().get("/status").json().getInt("revision"));
     assertThat(value("blackhole_faults", "mp_scope", "application")).isZero();
+    assertThat(value("blackhole_journal_size_bytes", "mp_scope", "application")).isPositive();
+    double buffers = value("smtp_buffers_max_bytes", "mp_scope", "application");
+    assertThat(buffers).as("as jvm.options has it").isEqualTo(256 << 20);
+    assertThat(value("smtp_buffers_used_bytes", "mp_scope", "application"))
+        .isPositive()
+        .isLessThan(buffers);
   }
 
   @Test
