@@ -88,7 +88,13 @@ class AdminApiIT {
   @Test
   void aParameterThatNobodyKnowsIsToldAndChangesNothing() {
     Map<String, String> wrong =
-        Map.of("/sessions?sate=live", "?sate", "/status?x", "?x", "/senders?limit=1&limit=2", "?limit");
+        Map.of(
+            "/sessions?sate=live",
+            "?sate",
+            "/status?x",
+            "?x",
+            "/senders?limit=1&limit=2",
+            "?limit");
     wrong.forEach(
         (path, pointer) -> {
           Answer answer = admin.get(path);

@@ -26,7 +26,8 @@ final class Axe {
       """;
 
   /** Options for colours alone, and for all but them. */
-  static final String COLOUR = "{\"runOnly\": {\"type\": \"rule\", \"values\": [\"color-contrast\"]}}";
+  static final String COLOUR =
+      "{\"runOnly\": {\"type\": \"rule\", \"values\": [\"color-contrast\"]}}";
 
   static final String ALL_ELSE = "{\"rules\": {\"color-contrast\": {\"enabled\": false}}}";
 

@@ -319,7 +319,8 @@ final class Browser implements AutoCloseable {
   /** Keeps what is to be seen, for people to look at. */
   void screenshot(String name) {
     Map<String, Object> taken =
-        driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png", "optimizeForSpeed", true));
+        driver.executeCdpCommand(
+            "Page.captureScreenshot", Map.of("format", "png", "optimizeForSpeed", true));
     keep(name + ".png", Base64.getDecoder().decode(String.valueOf(taken.get("data"))));
   }
 

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import org.blackhole.smtp.transcript.SocketLine;
 import org.junit.jupiter.api.Test;
 
-/** Pages of the console that stay open: through faults, other tabs, a printer, and a closer look. */
+/**
+ * Pages of the console that stay open: through faults, other tabs, a printer, and a closer look.
+ */
 class ConsoleLiveIT extends ConsoleFixture {
 
   /** Another tab has the same cookies, and a token of its own. */
@@ -159,7 +161,8 @@ class ConsoleLiveIT extends ConsoleFixture {
     assertThat(browser.shows(".verdict .grade")).isTrue();
     assertThat(browser.shows(".report .facts")).isTrue();
     assertThat(style("document.body", "backgroundColor")).isEqualTo("rgb(255, 255, 255)");
-    assertThat(style("document.querySelector('.report h2')", "color")).matches("rgb\\((\\d?\\d, ){2}\\d?\\d\\)");
+    assertThat(style("document.querySelector('.report h2')", "color"))
+        .matches("rgb\\((\\d?\\d, ){2}\\d?\\d\\)");
     String pdf = new String(browser.printed("report"), StandardCharsets.ISO_8859_1);
     assertThat(pdf).startsWith("%PDF-").contains("/Type /Page");
   }
@@ -175,7 +178,10 @@ class ConsoleLiveIT extends ConsoleFixture {
     browser.see("bh-history", "a point every 1m");
     browser.drag(".uplot .u-over", 0.25, 0.75);
     await().atMost(Browser.PATIENCE).until(() -> browser.hash().contains("from="));
-    assertThat(browser.hash()).startsWith("/history?from=").contains("&to=").doesNotContain("range");
+    assertThat(browser.hash())
+        .startsWith("/history?from=")
+        .contains("&to=")
+        .doesNotContain("range");
     browser.see(".choice a");
     assertThat(browser.count(".choice a[aria-current]")).isZero();
     browser.back();
