@@ -65,7 +65,7 @@ export function report(s) {
   );
 }
 
-const times = (n) => (n ? `${count(n)} times` : 'never');
+const times = (n) => (n === 1 ? 'once' : n ? `${count(n)} times` : 'never');
 
 function section(title, entries) {
   return h('section', { class: 'panel' }, h('h2', null, title), facts(entries));

@@ -34,10 +34,10 @@ class ConsoleEditorIT extends ConsoleFixture {
     assertThat(written()).contains("5ms");
     browser.click("[data-anew]");
     browser.click("dialog .danger");
-    await().atMost(Browser.PATIENCE).until(() -> written().equals("{}"));
+    await().atMost(Browser.PATIENCE).until(() -> !written().contains("5ms"));
     browser.reload();
     browser.see("bh-policy-editor", "No fault");
-    assertThat(written()).isEqualTo("{}");
+    assertThat(written()).isNotEmpty().doesNotContain("5ms");
   }
 
   @Test
