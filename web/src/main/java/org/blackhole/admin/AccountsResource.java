@@ -5,6 +5,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonObject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -51,9 +53,9 @@ public final class AccountsResource {
   }
 
   @GET
-  public JsonObject list() {
+  public JsonObject list(@BeanParam Page page) {
     requireReadable();
-    return Views.collection(accounts.list(), Views::account);
+    return Views.collection(List.copyOf(accounts.list()), page, Views::account);
   }
 
   @GET

@@ -4,16 +4,14 @@ package org.blackhole.admin;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
+import java.util.function.Function;
 import org.blackhole.admin.access.Role;
 import org.blackhole.policy.PolicyInForce;
 
@@ -33,15 +31,7 @@ public final class CountersResource {
 
   @GET
   public JsonObject list(@BeanParam Page page) {
-    int limit = page.limit();
-    int skipped = page.skipped();
-    List<JsonObject> all = CountersView.of(policy.current().counts());
-    int from = Math.min(skipped, all.size());
-    int to = Math.min(from + limit, all.size());
-    return Json.createObjectBuilder()
-        .add("items", Json.createArrayBuilder(all.subList(from, to)))
-        .add("next", to < all.size() ? Json.createValue(to) : JsonValue.NULL)
-        .build();
+    return Views.collection(CountersView.of(policy.current().counts()), page, Function.identity());
   }
 
   @POST

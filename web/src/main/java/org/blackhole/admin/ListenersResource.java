@@ -5,6 +5,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonObject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.blackhole.admin.access.Role;
@@ -40,8 +42,8 @@ public final class ListenersResource {
   }
 
   @GET
-  public JsonObject list() {
-    return Views.collection(server.listeners(), Views::listener);
+  public JsonObject list(@BeanParam Page page) {
+    return Views.collection(List.copyOf(server.listeners()), page, Views::listener);
   }
 
   @GET

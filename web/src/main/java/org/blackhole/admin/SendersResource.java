@@ -4,20 +4,15 @@ package org.blackhole.admin;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.blackhole.admin.access.Role;
 import org.blackhole.admin.problem.ProblemException;
-import org.blackhole.journal.senders.SenderReport;
 import org.blackhole.journal.senders.Senders;
 
 /** The clients of late: what each did, and how well it behaves. */
@@ -36,13 +31,7 @@ public final class SendersResource {
 
   @GET
   public JsonObject list(@BeanParam Page page) {
-    List<SenderReport> all = senders.list();
-    int from = Math.min(page.skipped(), all.size());
-    int to = Math.min(from + page.limit(), all.size());
-    JsonArrayBuilder items = Json.createArrayBuilder();
-    all.subList(from, to).forEach(each -> items.add(SenderView.brief(each)));
-    JsonObjectBuilder json = Json.createObjectBuilder().add("items", items);
-    return to < all.size() ? json.add("next", to).build() : json.addNull("next").build();
+    return Views.collection(senders.list(), page, SenderView::brief);
   }
 
   @GET

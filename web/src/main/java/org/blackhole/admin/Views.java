@@ -9,7 +9,7 @@ import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Response;
 import java.net.InetAddress;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -24,11 +24,17 @@ final class Views {
 
   private Views() {}
 
-  /** A collection that is all there is: no page follows. */
-  static <T> JsonObject collection(Collection<T> all, Function<T, JsonObject> view) {
+  /** The part of a collection that is asked for; its next is how many are before it. */
+  static <T> JsonObject collection(List<T> all, Page page, Function<T, JsonObject> view) {
+    int limit = page.limit();
+    int from = Math.min(page.skipped(), all.size());
+    int to = Math.min(from + limit, all.size());
     JsonArrayBuilder items = Json.createArrayBuilder();
-    all.forEach(each -> items.add(view.apply(each)));
-    return Json.createObjectBuilder().add("items", items).add("next", JsonValue.NULL).build();
+    all.subList(from, to).forEach(each -> items.add(view.apply(each)));
+    return Json.createObjectBuilder()
+        .add("items", items)
+        .add("next", to < all.size() ? Json.createValue(to) : JsonValue.NULL)
+        .build();
   }
 
   /** The document of a revision, with its tag. */

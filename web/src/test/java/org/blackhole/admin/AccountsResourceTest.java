@@ -24,7 +24,7 @@ class AccountsResourceTest {
   void everyCallSaysWhyTheAccountsCannotBeRead() throws IOException {
     Files.writeString(folder.resolve("accounts.json"), "{");
     AccountsResource resource = open();
-    assertUnavailable(resource::list, "accounts.json cannot be read");
+    assertUnavailable(() -> resource.list(new Page()), "accounts.json cannot be read");
     assertUnavailable(() -> resource.one("admin"), "accounts.json cannot be read");
     assertUnavailable(() -> resource.change("admin", role()), "accounts.json cannot be read");
     assertUnavailable(() -> resource.remove("admin"), "accounts.json cannot be read");

@@ -3,8 +3,8 @@ package org.blackhole.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -70,9 +70,20 @@ class ViewsTest {
   }
 
   @Test
-  void aCollectionThatIsAllThereHasNoNextPage() {
-    JsonObject json = Views.collection(List.of("a", "b"), name -> JsonValue.EMPTY_JSON_OBJECT);
-    assertThat(json.toString()).isEqualTo("{\"items\":[{},{}],\"next\":null}");
+  void aCollectionIsShownPageByPage() {
+    assertThat(page(null, null))
+        .isEqualTo("{\"items\":[{\"a\":1},{\"b\":1},{\"c\":1}],\"next\":null}");
+    assertThat(page("2", null)).isEqualTo("{\"items\":[{\"a\":1},{\"b\":1}],\"next\":2}");
+    assertThat(page("2", "2")).isEqualTo("{\"items\":[{\"c\":1}],\"next\":null}");
+    assertThat(page("2", "9")).isEqualTo("{\"items\":[],\"next\":null}");
+  }
+
+  private static String page(@Nullable String limit, @Nullable String after) {
+    return Views.collection(
+            List.of("a", "b", "c"),
+            new Page(limit, after),
+            name -> Json.createObjectBuilder().add(name, 1).build())
+        .toString();
   }
 
   @Test
