@@ -10,11 +10,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.blackhole.smtp.crowd.Crowd;
 import org.blackhole.smtp.crowd.Door;
 import org.blackhole.smtp.transcript.SocketLine;
@@ -126,6 +129,7 @@ class LifecycleIT {
   void redeploysUnderLoadAndLeavesNothingBehind() throws Exception {
     Taken.Totals before = Taken.totals(server);
     int logged = server.log().length();
+    askAtOnce(); // connections stay, and are descriptors too
     Jcmd jcmd = new Jcmd(server.pid());
     long descriptors = jcmd.descriptors();
     long loops = jcmd.threads("smtp-");
@@ -175,8 +179,20 @@ class LifecycleIT {
       others.drain();
     }
     assertThat(waits.get(1, TimeUnit.MINUTES).status()).isEqualTo(200);
-    // Each thread of the server gets a request.
-    IntStream.range(0, 100).parallel().forEach(i -> server.admin().get("/status"));
+    askAtOnce();
+  }
+
+  /** So often that each thread of the server gets a request. */
+  private static void askAtOnce() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      for (Future<AdminApi.Answer> each :
+          threads.invokeAll(Collections.nCopies(100, () -> server.admin().get("/status")))) {
+        assertThat(each.get().status()).isEqualTo(200);
+      }
+    } finally {
+      threads.shutdown();
+    }
   }
 
   @Test
