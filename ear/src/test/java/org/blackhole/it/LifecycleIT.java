@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -186,8 +187,8 @@ class LifecycleIT {
   private static void askAtOnce() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
-      for (Future<AdminApi.Answer> each :
-          threads.invokeAll(Collections.nCopies(100, () -> server.admin().get("/status")))) {
+      Callable<AdminApi.Answer> ask = () -> server.admin().get("/status");
+      for (Future<AdminApi.Answer> each : threads.invokeAll(Collections.nCopies(100, ask))) {
         assertThat(each.get().status()).isEqualTo(200);
       }
     } finally {
