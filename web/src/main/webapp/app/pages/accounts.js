@@ -27,7 +27,7 @@ class Accounts extends Page {
 
   #load() {
     return this.attempt(async () => {
-      const { items } = await get('/accounts', null, this.signal);
+      const { items } = await get('/accounts?limit=1000', null, this.signal);
       keyed(this.#table.body, items, (a) => a.name, (a) => this.#row(a));
     });
   }

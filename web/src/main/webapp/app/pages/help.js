@@ -19,7 +19,7 @@ class Help extends Page {
 
   show() {
     this.attempt(async () => {
-      this.#listeners ??= (await get('/listeners', null, this.signal)).items;
+      this.#listeners ??= (await get('/listeners?limit=1000', null, this.signal)).items;
       this.#draw();
     });
   }

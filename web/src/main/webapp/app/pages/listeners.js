@@ -44,7 +44,7 @@ class Listeners extends Page {
   }
 
   async #load() {
-    const { items } = await get('/listeners', null, this.signal);
+    const { items } = await get('/listeners?limit=1000', null, this.signal);
     if (items.length) {
       keyed(this.#list, items, (l) => l.name, (l) => this.#card(l));
     } else {

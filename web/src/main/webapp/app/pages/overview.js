@@ -89,7 +89,7 @@ class Overview extends Page {
 
   async #load() {
     const [status, mode_, stats, listeners] = await Promise.all(
-      ['/status', '/mode', '/stats', '/listeners'].map((path) => get(path, null, this.signal)),
+      ['/status', '/mode', '/stats', '/listeners?limit=1000'].map((path) => get(path, null, this.signal)),
     );
     this.#showState(status, mode_);
     this.#showTiles(stats);

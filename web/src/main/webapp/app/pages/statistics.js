@@ -84,7 +84,7 @@ class Statistics extends Page {
   }
 
   async #load() {
-    const [stats, listeners] = await Promise.all([get('/stats', null, this.signal), get('/listeners', null, this.signal)]);
+    const [stats, listeners] = await Promise.all([get('/stats', null, this.signal), get('/listeners?limit=1000', null, this.signal)]);
     const states = Object.fromEntries(listeners.items.map((l) => [l.name, l.state]));
     const row = (name, mark, counts) =>
       h('tr', null, h('th', { scope: 'row' }, name), h('td', null, mark), COLUMNS.map(([, kind, value, write]) => h('td', { class: kind }, write(value(counts)))));

@@ -75,8 +75,9 @@ class Editor extends Page {
       return;
     }
     if (query.get('revision') && may('operator')) {
-      await this.#open(query.get('revision'));
-      go(href('policy/edit'), { replace: true });
+      if ((await this.#open(query.get('revision'))) && !this.signal.aborted) {
+        go(href('policy/edit'), { replace: true });
+      }
     } else if (query.get('add') && may('operator')) {
       this.#add();
       go(href('policy/edit'), { replace: true });
@@ -165,7 +166,7 @@ class Editor extends Page {
   #open(revision) {
     return this.attempt(async () => {
       const { body } = await call('GET', `/policy/revisions/${segment(revision)}`, { text: true, signal: this.signal });
-      if (!this.#isBegun() || (await this.#drop())) {
+      if ((!this.#isBegun() || (await this.#drop())) && !this.signal.aborted) {
         this.#etag = this.#inForce;
         this.#text.value = layout(parts(body)('/policy'));
         this.#changed();

@@ -59,7 +59,7 @@ class Try extends Page {
     });
     fill(this, this.problems, h('div', { class: 'stack' }, h('section', { class: 'panel' }, h('p', { class: 'muted' }, 'A session that is only thought of: decided by the code that decides for real ones, on the counts as they are. What is left out is as usual; mail to a recipient is from me@here.test then.'), this.#form), this.#result));
     this.attempt(async () => {
-      const { items } = await get('/listeners', null, this.signal);
+      const { items } = await get('/listeners?limit=1000', null, this.signal);
       this.#inputs.listener.append(...items.map((l) => h('option', { value: l.name }, l.name)));
       this.#inputs.listener.value = this.route.query.get('listener') ?? '';
     });

@@ -100,7 +100,7 @@ public final class EventsResource {
               answer.resume(events);
             }
           });
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       reader.close();
       throw e;
     }

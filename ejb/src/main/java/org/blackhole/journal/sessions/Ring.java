@@ -39,12 +39,17 @@ final class Ring {
     Slot slot = slot(index(turn));
     if (slot.claim(turn)) {
       int before = slot.size();
+      boolean whole = false;
       try {
         if (!slot.isEmpty()) {
           leaving.accept(slot);
         }
         writer.accept(slot);
+        whole = true;
       } finally {
+        if (!whole) {
+          slot.clear();
+        }
         octets.addAndGet(slot.size() - before);
         slot.publish(turn);
       }
@@ -70,7 +75,7 @@ final class Ring {
       } finally {
         slot.clear();
         octets.addAndGet(-before);
-        slot.publish(turn);
+        slot.vacate(turn);
       }
     }
   }

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -146,8 +148,11 @@ public final class SessionJournal implements Recorder {
   }
 
   void ended(Trace trace, Ending ending) {
-    recent.add(slot -> SessionCode.write(trace, ending, slot, phrases));
-    live.remove(trace.peer().session());
+    try {
+      recent.add(slot -> SessionCode.write(trace, ending, slot, phrases));
+    } finally {
+      live.remove(trace.peer().session());
+    }
     observer.accept(trace);
     if (events.isFollowed()) {
       events.publish(new SessionEvent(false, summary(trace)));
@@ -222,7 +227,7 @@ public final class SessionJournal implements Recorder {
   public Part list(SessionQuery query, int limit, long before) {
     List<SessionSummary> sessions = new ArrayList<>();
     long last = Long.MAX_VALUE;
-    for (Found each : newestFirst(before)) {
+    for (Found each : newestFirst(query, before)) {
       if (each.number == last) {
         continue; // it was on its way from one place to the next
       }
@@ -238,36 +243,51 @@ public final class SessionJournal implements Recorder {
     return new Part(sessions, null);
   }
 
-  private List<Found> newestFirst(long before) {
+  private List<Found> newestFirst(SessionQuery query, long before) {
     List<Found> found = new ArrayList<>();
     long now = nanoTime.getAsLong();
     for (Trace each : live.values()) {
-      if (each.number < before) {
+      if (each.number < before && query.mayMatch(each)) {
         found.add(new Found(each.number, () -> each.facts(now)));
       }
     }
-    Consumer<Slot> choice =
+    Moved moved = new Moved();
+    recent.forEach(
+        slot -> {
+          boolean wentWrong = slot.isWrong();
+          long number = slot.number();
+          if (number >= 0 && number < before) {
+            found.add(
+                new Found(number, () -> wentWrong ? moved.read(slot, number) : slot.read(phrases)));
+          }
+        });
+    wrong.forEach(
         slot -> {
           long number = slot.number();
           if (number >= 0 && number < before) {
-            found.add(new Found(number, () -> kept(slot, number)));
+            found.add(new Found(number, () -> slot.read(phrases)));
           }
-        };
-    recent.forEach(choice);
-    wrong.forEach(choice);
+        });
     found.sort(NEWEST_FIRST);
     return found;
   }
 
-  /** Where it was seen, or if it has left there meanwhile, where it went. */
-  private @Nullable SessionFacts kept(Slot slot, long number) {
-    SessionFacts seen = slot.read(phrases);
-    if (seen != null && seen.number() == number) {
-      return seen;
+  /** Those that went wrong may have moved since they were seen; by number, once that happens. */
+  private final class Moved {
+
+    private final Map<Long, Slot> places = new HashMap<>();
+
+    @Nullable SessionFacts read(Slot slot, long number) {
+      SessionFacts seen = slot.read(phrases);
+      if (seen != null && seen.number() == number) {
+        return seen;
+      }
+      if (places.isEmpty()) {
+        wrong.forEach(each -> places.put(each.number(), each));
+      }
+      Slot there = places.get(number);
+      return there == null ? null : there.read(phrases);
     }
-    SessionFacts[] found = new SessionFacts[1];
-    wrong.forEach(each -> found[0] = each.number() == number ? each.read(phrases) : found[0]);
-    return found[0];
   }
 
   /**
@@ -279,7 +299,9 @@ public final class SessionJournal implements Recorder {
   public boolean anySince(SessionQuery query, long before, long since) {
     long now = nanoTime.getAsLong();
     if (live.values().stream()
-        .anyMatch(open -> open.number < before && query.matches(open.facts(now)))) {
+        .anyMatch(
+            open ->
+                open.number < before && query.mayMatch(open) && query.matches(open.facts(now)))) {
       return true;
     }
     boolean[] found = {false};
@@ -319,8 +341,9 @@ public final class SessionJournal implements Recorder {
             found[0] = session;
           }
         };
-    recent.forEach(choice);
-    if (found[0] == null) {
+    // Twice, as it may just be on its way from one to the other.
+    for (int looks = 0; found[0] == null && looks < 2; looks++) {
+      recent.forEach(choice);
       wrong.forEach(choice);
     }
     return Optional.ofNullable(found[0]);

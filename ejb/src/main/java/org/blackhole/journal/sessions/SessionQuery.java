@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import org.blackhole.smtp.api.ListenerInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,30 +34,32 @@ public record SessionQuery(
       new SessionQuery(null, null, null, null, null, null, null, null, null, null);
 
   boolean matches(SessionFacts session) {
-    return matchesFacts(session)
+    return matchesFacts(
+            session.isLive(), session.listener(), session.startedMillis(), session.client())
         && (rule == null || session.rules().contains(rule))
         && (tag == null || session.tags().contains(tag))
         && (code == null || session.codes().keySet().stream().anyMatch(code::test))
         && matchesEnvelope(session);
   }
 
-  private boolean matchesFacts(SessionFacts session) {
-    if (live != null && live != session.isLive()) {
+  /** Whether an open session may be meant, as far as that costs nothing to find out. */
+  boolean mayMatch(Trace open) {
+    return matchesFacts(open.isLive(), open.peer().listener(), open.startedMillis(), open.client());
+  }
+
+  private boolean matchesFacts(
+      boolean isLive, ListenerInfo of, long began, @Nullable InetAddress address) {
+    if (live != null && live != isLive) {
       return false;
     }
-    if (listener != null && !listener.equals(session.listener().name())) {
+    if (listener != null && !listener.equals(of.name())) {
       return false;
     }
-    long began = session.startedMillis();
     if ((from != null && began < from.toEpochMilli())
         || (to != null && began >= to.toEpochMilli())) {
       return false;
     }
-    if (client == null) {
-      return true;
-    }
-    InetAddress address = session.client();
-    return address != null && client.test(address);
+    return client == null || (address != null && client.test(address));
   }
 
   private boolean matchesEnvelope(SessionFacts session) {

@@ -22,7 +22,15 @@ final class Slot extends Octets {
 
   private static final int STEP = 64;
 
-  /** Twice the turns that were; one more while it is being written. */
+  private static final int PHASE = 3;
+  private static final int WRITING = 1;
+  private static final int THERE = 2;
+  private static final int LEAVING = 3;
+
+  /** How often to look whether a session that is just leaving has left. */
+  private static final int PATIENCE = 1000;
+
+  /** Four times the turn of the session here, and its phase; four more: it is gone. */
   private final AtomicLong state = new AtomicLong();
 
   private long number;
@@ -40,22 +48,25 @@ final class Slot extends Octets {
    * For the session of this turn; false if another one is here that cannot or must not give way.
    */
   boolean claim(long turn) {
-    long mine = 2 * turn + 1;
+    long mine = 4 * turn + WRITING;
     long there = state.get();
-    while ((there & 1) == 0 && there < mine) {
-      if (state.compareAndSet(there, mine)) {
+    for (int looks = 0; there < mine && (there & PHASE) != WRITING; there = state.get()) {
+      if ((there & PHASE) == LEAVING) {
+        if (++looks == PATIENCE) {
+          return false;
+        }
+        Thread.onSpinWait();
+      } else if (state.compareAndSet(there, mine)) {
         VarHandle.storeStoreFence();
         return true;
       }
-      there = state.get();
     }
     return false;
   }
 
-  /** Claims it from the session of this turn, if that is the one here. */
+  /** Claims it from the session of this turn, if that is the one here, which is to leave. */
   boolean reclaim(long turn) {
-    long published = 2 * turn + 2;
-    if (state.compareAndSet(published, published + 1)) {
+    if (state.compareAndSet(4 * turn + THERE, 4 * turn + LEAVING)) {
       VarHandle.storeStoreFence();
       return true;
     }
@@ -64,7 +75,12 @@ final class Slot extends Octets {
 
   /** Lets readers in. */
   void publish(long turn) {
-    state.setRelease(2 * turn + 2);
+    state.setRelease(4 * turn + THERE);
+  }
+
+  /** The session of this turn has left. */
+  void vacate(long turn) {
+    state.setRelease(4 * turn + 4);
   }
 
   /** For this session, which will take about so many octets. */
@@ -117,7 +133,7 @@ final class Slot extends Octets {
 
   /** Number of the session here, or -1 if there is none; perhaps a moment old. */
   long number() {
-    return (state.getAcquire() & 1) != 0 || end == 0 ? -1 : number;
+    return (state.getAcquire() & PHASE) != THERE || end == 0 ? -1 : number;
   }
 
   /** Whether the session here may have this id; perhaps a moment old. */
@@ -127,7 +143,7 @@ final class Slot extends Octets {
 
   /** The session here, if it is that of this turn or of a later one. */
   @Nullable SessionFacts readFrom(long turn, Phrases phrases) {
-    return state.getAcquire() < 2 * turn + 2 ? null : read(phrases);
+    return state.getAcquire() < 4 * turn + THERE ? null : read(phrases);
   }
 
   /** The session here; null if there is none, or if it just gives way to the next. */
@@ -137,7 +153,11 @@ final class Slot extends Octets {
     byte[] from = octets;
     ListenerInfo of = listener;
     Ending how = ending;
-    if ((before & 1) != 0 || count == 0 || count > from.length || of == null || how == null) {
+    if ((before & PHASE) != THERE
+        || count == 0
+        || count > from.length
+        || of == null
+        || how == null) {
       return null;
     }
     VarHandle.acquireFence();

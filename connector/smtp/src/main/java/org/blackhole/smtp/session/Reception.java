@@ -308,7 +308,7 @@ final class Reception implements ContentSink {
 
   /** Whether content is to come still; however the session has ended. */
   boolean isUnfinished() {
-    return message != null;
+    return message != null && (isReceiving() || message == mailing.transaction());
   }
 
   /** The connection is gone, perhaps in the middle. */
