@@ -46,6 +46,7 @@ export function report(s) {
         ['After', s.retries.intervals.length ? s.retries.intervals.join(', ') : 'not seen yet'],
         ['Waits longer each time', yes(s.retries.backsOff, 'yes', 'no')],
         ['Tried again after 5yz', times(s.retries.after5yz)],
+        ...(s.unread ? [['Not looked at', `${count(s.unread)} sessions: too many came at once`]] : []),
         ['After 421', s.after421.seen ? `left ${count(s.after421.left)} of ${count(s.after421.seen)} times` : 'not seen yet'],
       ]),
       section('On the wire', [
