@@ -65,7 +65,8 @@ public class SessionsProducer {
     watch.begin(timer);
   }
 
-  void stop(@Disposes SenderWatch watch) {
+  /** Static: while the application stops, there is no making of this one anew. */
+  static void stop(@Disposes SenderWatch watch) {
     watch.close();
   }
 }
