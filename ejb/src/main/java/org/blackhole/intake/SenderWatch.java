@@ -12,40 +12,50 @@ import org.blackhole.smtp.api.EscapedLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the transcripts read that tell how clients try again, ten times a second: event loops have
- * better things to do. On a thread of the timer, one look at a time.
+ * Has the transcripts read that tell how clients try again: event loops have better things to do.
+ * On a thread of the timer, one look at a time; seldom while there is nothing to read, as each look
+ * may hold up a message where there are few processors.
  */
 final class SenderWatch implements AutoCloseable {
 
   private static final Logger LOG = EscapedLog.named(SenderWatch.class.getName());
-  private static final Duration EVERY = Duration.ofMillis(100);
+  private static final Duration BUSY = Duration.ofMillis(100);
+  private static final Duration QUIET = Duration.ofSeconds(1);
 
   private final Senders senders;
-  private @Nullable Future<?> looking;
+  private @Nullable Future<?> next;
+  private boolean closed;
 
   SenderWatch(Senders senders) {
     this.senders = senders;
   }
 
   void begin(ScheduledExecutorService timer) {
-    looking =
-        timer.scheduleWithFixedDelay(
-            this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    plan(timer, QUIET);
   }
 
-  private void look() {
+  private synchronized void plan(ScheduledExecutorService timer, Duration wait) {
+    if (!closed) {
+      next = timer.schedule(() -> look(timer), wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void look(ScheduledExecutorService timer) {
+    boolean busy = false;
     try {
-      senders.catchUp();
+      busy = senders.catchUp();
     } catch (RuntimeException e) {
-      // Else the timer would never look again.
       LOG.log(Level.ERROR, "The transcript of a session could not be read", e);
+    } finally {
+      plan(timer, busy ? BUSY : QUIET);
     }
   }
 
   @Override
-  public void close() {
-    if (looking != null) {
-      looking.cancel(false);
+  public synchronized void close() {
+    closed = true;
+    if (next != null) {
+      next.cancel(false);
     }
   }
 }
