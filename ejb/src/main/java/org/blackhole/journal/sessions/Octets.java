@@ -25,15 +25,19 @@ abstract class Octets {
   /** In groups of seven bits, the lowest first. */
   final void number(long value) {
     grow(LONGEST_NUMBER);
-    byte[] to = octets;
-    int at = end;
+    end = put(value, octets, end);
+  }
+
+  /** Where the next goes. */
+  private static int put(long value, byte[] to, int from) {
+    int at = from;
     long rest = value;
     while ((rest & ~127L) != 0) {
       to[at++] = (byte) (rest | 128);
       rest >>>= 7;
     }
     to[at++] = (byte) rest;
-    end = at;
+    return at;
   }
 
   final void octet(int value) {
@@ -59,12 +63,7 @@ abstract class Octets {
     byte[] to = octets;
     int at = end;
     for (int i = 0; i < length; i++) {
-      int rest = text.charAt(i);
-      while (rest > 127) {
-        to[at++] = (byte) (rest | 128);
-        rest >>>= 7;
-      }
-      to[at++] = (byte) rest;
+      at = put(text.charAt(i), to, at);
     }
     end = at;
   }

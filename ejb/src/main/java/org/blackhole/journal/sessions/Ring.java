@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.journal.sessions;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -86,7 +87,7 @@ final class Ring {
       Slot fresh = new Slot();
       slot = slots.compareAndSet(index, null, fresh) ? fresh : slots.get(index);
     }
-    return java.util.Objects.requireNonNull(slot);
+    return Objects.requireNonNull(slot);
   }
 
   private int index(long turn) {

@@ -252,7 +252,7 @@ public final class SessionJournal implements Recorder {
       }
     }
     Moved moved = new Moved();
-    recent.forEach(
+    Consumer<Slot> choice =
         slot -> {
           boolean wentWrong = slot.isWrong();
           long number = slot.number();
@@ -260,14 +260,9 @@ public final class SessionJournal implements Recorder {
             found.add(
                 new Found(number, () -> wentWrong ? moved.read(slot, number) : slot.read(phrases)));
           }
-        });
-    wrong.forEach(
-        slot -> {
-          long number = slot.number();
-          if (number >= 0 && number < before) {
-            found.add(new Found(number, () -> slot.read(phrases)));
-          }
-        });
+        };
+    recent.forEach(choice);
+    wrong.forEach(choice);
     found.sort(NEWEST_FIRST);
     return found;
   }
