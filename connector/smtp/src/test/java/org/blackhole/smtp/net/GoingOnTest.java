@@ -38,13 +38,7 @@ class GoingOnTest extends OnEachTransport {
 
   @BeforeEach
   void record() {
-    transport()
-        .record(
-            (peer, control) -> {
-              Notebook notebook = new Notebook(peer, control);
-              sessions.add(notebook);
-              return notebook;
-            });
+    transport().record(Notebook.into(sessions));
   }
 
   @AfterEach

@@ -9,6 +9,7 @@ import org.blackhole.smtp.api.Envelope;
 import org.blackhole.smtp.api.Notice;
 import org.blackhole.smtp.api.Peer;
 import org.blackhole.smtp.api.Recipient;
+import org.blackhole.smtp.api.Recorder;
 import org.blackhole.smtp.api.Recording;
 import org.blackhole.smtp.api.Reply;
 import org.blackhole.smtp.api.SessionControl;
@@ -20,6 +21,15 @@ public final class Notebook implements Recording {
   private final List<String> notes = new CopyOnWriteArrayList<>();
   private final @Nullable Peer peer;
   private final @Nullable SessionControl control;
+
+  /** Has each session taken down in a notebook of its own. */
+  public static Recorder into(List<Notebook> sessions) {
+    return (peer, control) -> {
+      Notebook notebook = new Notebook(peer, control);
+      sessions.add(notebook);
+      return notebook;
+    };
+  }
 
   public Notebook() {
     this(null, null);
