@@ -4,8 +4,10 @@ package org.blackhole.journal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.blackhole.smtp.api.Counts;
+import org.blackhole.smtp.api.ListenerStatus;
 import org.blackhole.smtp.api.SmtpServer;
 
 /**
@@ -58,8 +60,13 @@ public final class Statistics {
 
   /** Since the server started; never goes down. */
   public Report totals() {
+    return totals(server.listeners());
+  }
+
+  /** Since the server started, with what its listeners have just told. */
+  public Report totals(List<ListenerStatus> told) {
     Map<String, Counts> listeners = new LinkedHashMap<>();
-    server.listeners().forEach(each -> listeners.put(each.info().name(), each.counts()));
+    told.forEach(each -> listeners.put(each.info().name(), each.counts()));
     Tallies.Decided decided = tallies.snapshot();
     return new Report(
         server.startedAt(), listeners, decided.rules(), decided.modes(), decided.tags());

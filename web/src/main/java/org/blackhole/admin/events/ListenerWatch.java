@@ -4,6 +4,7 @@ package org.blackhole.admin.events;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.blackhole.journal.Events;
@@ -32,8 +33,13 @@ public final class ListenerWatch {
   }
 
   /** Publishes what has changed since the last look; the first only takes note. */
-  public synchronized void look() {
-    for (ListenerStatus each : server.listeners()) {
+  public void look() {
+    look(server.listeners());
+  }
+
+  /** The same, of what the listeners have just told. */
+  public synchronized void look(List<ListenerStatus> told) {
+    for (ListenerStatus each : told) {
       ListenerState before = known.put(each.info().name(), each.state());
       if (before != each.state() && hasLooked) {
         events.publish(new ListenerEvent(each));

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -24,6 +25,8 @@ import org.blackhole.journal.Statistics;
 import org.blackhole.journal.history.History;
 import org.blackhole.smtp.api.Counts;
 import org.blackhole.smtp.api.EscapedLog;
+import org.blackhole.smtp.api.ListenerStatus;
+import org.blackhole.smtp.api.SmtpServer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,7 @@ public class Tick {
   private static final Logger LOG = EscapedLog.named(Tick.class.getName());
   private static final long SECOND = 1000;
 
+  private final SmtpServer server;
   private final Statistics statistics;
   private final ServerMetrics metrics;
   private final Instance<StateMetrics> states;
@@ -54,6 +58,7 @@ public class Tick {
 
   @Inject
   public Tick(
+      SmtpServer server,
       Statistics statistics,
       ServerMetrics metrics,
       Instance<StateMetrics> states,
@@ -62,6 +67,7 @@ public class Tick {
       Events events,
       EventStreams streams,
       ListenerWatch listeners) {
+    this.server = server;
     this.statistics = statistics;
     this.metrics = metrics;
     this.states = states;
@@ -102,14 +108,15 @@ public class Tick {
 
   private void look() {
     try {
-      Statistics.Report totals = statistics.totals();
+      List<ListenerStatus> told = server.listeners();
+      Statistics.Report totals = statistics.totals(told);
       long now = System.nanoTime();
       metrics.update(now, totals);
       // What it shows may have to wait for a database, which is for no start to do.
       states.get().register(totals.listeners().keySet());
       rates.sample(now, totals.total());
       record(now, totals.listeners());
-      listeners.look();
+      listeners.look(told);
       events.settle();
     } catch (RejectedExecutionException e) {
       throw e;
