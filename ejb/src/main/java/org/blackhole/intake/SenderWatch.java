@@ -4,58 +4,66 @@ package org.blackhole.intake;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
 import org.blackhole.journal.senders.Senders;
 import org.blackhole.smtp.api.EscapedLog;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Has the transcripts read that tell how clients try again: event loops have better things to do.
- * On a thread of the timer, one look at a time; seldom while there is nothing to read, as each look
- * may hold up a message where there are few processors.
+ * On a thread of its own, which sleeps until there are many: each look may hold up a message where
+ * there are few processors, and who asks for a report has the rest read.
  */
 final class SenderWatch implements AutoCloseable {
 
   private static final Logger LOG = EscapedLog.named(SenderWatch.class.getName());
-  private static final Duration BUSY = Duration.ofMillis(100);
-  private static final Duration QUIET = Duration.ofSeconds(1);
+
+  /** So that the journal has not let go of them. */
+  private static final Duration LATEST = Duration.ofSeconds(10);
+
+  private static final Duration STOP = Duration.ofSeconds(2);
 
   private final Senders senders;
-  private @Nullable Future<?> next;
-  private boolean closed;
+  private volatile boolean closed;
+  private @Nullable Thread thread;
 
   SenderWatch(Senders senders) {
     this.senders = senders;
   }
 
-  void begin(ScheduledExecutorService timer) {
-    plan(timer, QUIET);
-  }
-
-  private synchronized void plan(ScheduledExecutorService timer, Duration wait) {
+  synchronized void begin(ThreadFactory threads) {
     if (!closed) {
-      next = timer.schedule(() -> look(timer), wait.toMillis(), TimeUnit.MILLISECONDS);
+      Thread made = threads.newThread(this::watch);
+      made.setName("sender-watch");
+      senders.callWhenMany(() -> LockSupport.unpark(made));
+      made.start();
+      thread = made;
     }
   }
 
-  private void look(ScheduledExecutorService timer) {
-    boolean busy = false;
-    try {
-      busy = senders.catchUp();
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "The transcript of a session could not be read", e);
-    } finally {
-      plan(timer, busy ? BUSY : QUIET);
+  private void watch() {
+    while (!closed && !Thread.currentThread().isInterrupted()) {
+      try {
+        senders.catchUp();
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "The transcript of a session could not be read", e);
+      }
+      LockSupport.parkNanos(this, LATEST.toNanos());
     }
   }
 
   @Override
   public synchronized void close() {
     closed = true;
-    if (next != null) {
-      next.cancel(false);
+    senders.callWhenMany(() -> {});
+    if (thread != null) {
+      thread.interrupt();
+      try {
+        thread.join(STOP.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -2,7 +2,7 @@
 package org.blackhole.intake;
 
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
@@ -29,8 +29,8 @@ public class SessionsProducer {
   SmtpServer server;
 
   @SuppressWarnings("NullAway.Init") // the container sets it
-  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
-  ManagedScheduledExecutorService timer;
+  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
+  ManagedThreadFactory threads;
 
   @Produces
   @Singleton
@@ -62,7 +62,7 @@ public class SessionsProducer {
    */
   void start(@Observes Startup event, SessionJournal journal, SenderWatch watch) {
     server.record(journal);
-    watch.begin(timer);
+    watch.begin(threads);
   }
 
   /** Static: while the application stops, there is no making of this one anew. */

@@ -47,6 +47,10 @@ final class Backlog {
     return entry;
   }
 
+  boolean isHalfFull() {
+    return added.get() - taken >= CAPACITY / 2;
+  }
+
   private static int index(long turn) {
     return (int) (turn & (CAPACITY - 1));
   }

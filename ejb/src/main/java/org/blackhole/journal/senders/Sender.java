@@ -75,8 +75,10 @@ final class Sender {
   /**
    * Counts what a session tells by itself, and leaves its transcript to be read if that may tell
    * more.
+   *
+   * @return whether half of the transcripts that may wait do
    */
-  synchronized void take(EndedSession session, long inTurn, Backlog backlog) {
+  synchronized boolean take(EndedSession session, long inTurn, Backlog backlog) {
     turn = inTurn;
     int bits = session.conduct();
     last = Math.max(last, session.endedMillis());
@@ -103,6 +105,7 @@ final class Sender {
         unread++;
       }
     }
+    return waiting >= MOST_WAITING / 2;
   }
 
   /** Reads a transcript that was left to be. For one thread at a time. */

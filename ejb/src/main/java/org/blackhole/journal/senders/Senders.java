@@ -33,6 +33,8 @@ public final class Senders implements Consumer<EndedSession> {
   private final AtomicLong turns = new AtomicLong();
   private final AtomicBoolean forgetting = new AtomicBoolean();
   private final Backlog backlog = new Backlog();
+  private final AtomicBoolean called = new AtomicBoolean();
+  private volatile Runnable reader = () -> {};
 
   /** A session has ended. */
   @Override
@@ -44,7 +46,10 @@ public final class Senders implements Consumer<EndedSession> {
       if (sender == null) {
         sender = add(client, new Sender(client.getHostAddress(), session.startedMillis(), turn));
       }
-      sender.take(session, turn, backlog);
+      boolean many = sender.take(session, turn, backlog) || backlog.isHalfFull();
+      if (many && !called.get() && called.compareAndSet(false, true)) {
+        reader.run();
+      }
     }
   }
 
@@ -77,11 +82,20 @@ public final class Senders implements Consumer<EndedSession> {
   private record Heard(Sender sender, long turn) {}
 
   /**
+   * Whom to tell when many transcripts wait to be read, half as many as may: once until the next
+   * {@link #catchUp}, on the event loop whose session ended, so it must neither wait nor fail.
+   */
+  public void callWhenMany(Runnable call) {
+    reader = call;
+  }
+
+  /**
    * Reads the transcripts that are left to read. To be called now and then.
    *
    * @return whether there were any
    */
   public synchronized boolean catchUp() {
+    called.set(false);
     // Not for ever, however fast more come.
     for (int i = 0; i < Backlog.CAPACITY; i++) {
       Backlog.Entry entry = backlog.poll();

@@ -83,6 +83,34 @@ class CrowdTest {
   }
 
   @Test
+  void whoReadsIsCalledOnceWhenHalfOfAClientsPlacesAreTaken() {
+    AtomicLong calls = new AtomicLong();
+    senders.callWhenMany(calls::incrementAndGet);
+    for (long times = 1; times <= 2; times++) {
+      for (int i = 1; i < Sender.MOST_WAITING / 2; i++) {
+        refuse(CLIENT, i + "@example");
+      }
+      assertThat(calls).hasValue(times - 1);
+      refuse(CLIENT, "b@example");
+      refuse(CLIENT, "c@example");
+      assertThat(calls).hasValue(times);
+      senders.catchUp();
+    }
+  }
+
+  @Test
+  void whoReadsIsCalledWhenHalfOfAllPlacesAreTaken() {
+    AtomicLong calls = new AtomicLong();
+    senders.callWhenMany(calls::incrementAndGet);
+    for (int i = 1; i < Backlog.CAPACITY / 2; i++) {
+      refuse("192.0.2." + i % 200, "b@example");
+    }
+    assertThat(calls).hasValue(0);
+    refuse(CLIENT, "b@example");
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
   void aTryIsComparedWithOneThatNobodyHasReadYet() {
     refuse(CLIENT, "b@example");
     seconds.addAndGet(600);
