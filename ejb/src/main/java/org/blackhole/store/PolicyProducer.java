@@ -27,7 +27,7 @@ public class PolicyProducer {
 
   // How long a start waits for the database, and who changes or reads at most.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
   @SuppressWarnings("NullAway.Init") // the container sets it
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
