@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class LoopMemory {
 
   /** No more than a session may keep while it waits, so that it need not. */
-  static final int COMMANDS = 16_384;
+  static final int COMMANDS = 4_096;
 
   /**
    * Few system calls for a large message; and no more, as what comes behind it is kept if its

@@ -79,8 +79,9 @@ final class ReadSize extends DelegatingHandle implements ExtendedHandle, RecvByt
     return lent == null ? super.allocate(allocator) : lent;
   }
 
+  /** Commands take a turn of the event loop for each read, however many come: others wait. */
   @Override
   public boolean continueReading(UncheckedBooleanSupplier maybeMore) {
-    return usual.continueReading(maybeMore);
+    return content && usual.continueReading(maybeMore);
   }
 }
