@@ -19,7 +19,7 @@ final class SenderWatch implements AutoCloseable {
 
   private static final Logger LOG = EscapedLog.named(SenderWatch.class.getName());
 
-  /** So that the journal has not let go of them. */
+  /** What waits takes memory. */
   private static final Duration LATEST = Duration.ofSeconds(10);
 
   private static final Duration STOP = Duration.ofSeconds(2);
@@ -46,7 +46,7 @@ final class SenderWatch implements AutoCloseable {
     while (!closed && !Thread.currentThread().isInterrupted()) {
       try {
         senders.catchUp();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.log(Level.ERROR, "The transcript of a session could not be read", e);
       }
       LockSupport.parkNanos(this, LATEST.toNanos());

@@ -24,7 +24,7 @@ final class DatabaseWatch implements AutoCloseable {
   private static final Logger LOG = EscapedLog.named(DatabaseWatch.class.getName());
 
   /** Of so many looks at a full database one tries whether it takes changes. */
-  static final int WHILE_FULL = 5;
+  static final int WHILE_FULL = 2;
 
   private final RevisionDatabase database;
   private final DatabaseThenFile keeper;

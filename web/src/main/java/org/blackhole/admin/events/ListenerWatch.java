@@ -32,13 +32,13 @@ public final class ListenerWatch {
     this.events = events;
   }
 
-  /** Publishes what has changed since the last look; the first only takes note. */
-  public void look() {
-    look(server.listeners());
-  }
-
-  /** The same, of what the listeners have just told. */
-  public synchronized void look(List<ListenerStatus> told) {
+  /**
+   * Publishes what has changed since the last look; the first only takes note.
+   *
+   * @return what the listeners told
+   */
+  public synchronized List<ListenerStatus> look() {
+    List<ListenerStatus> told = server.listeners();
     for (ListenerStatus each : told) {
       ListenerState before = known.put(each.info().name(), each.state());
       if (before != each.state() && hasLooked) {
@@ -46,6 +46,7 @@ public final class ListenerWatch {
       }
     }
     hasLooked = true;
+    return told;
   }
 
   /** The state a listener was last seen in. */

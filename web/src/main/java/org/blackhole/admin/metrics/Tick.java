@@ -12,7 +12,6 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -25,8 +24,6 @@ import org.blackhole.journal.Statistics;
 import org.blackhole.journal.history.History;
 import org.blackhole.smtp.api.Counts;
 import org.blackhole.smtp.api.EscapedLog;
-import org.blackhole.smtp.api.ListenerStatus;
-import org.blackhole.smtp.api.SmtpServer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +36,6 @@ public class Tick {
   private static final Logger LOG = EscapedLog.named(Tick.class.getName());
   private static final long SECOND = 1000;
 
-  private final SmtpServer server;
   private final Statistics statistics;
   private final ServerMetrics metrics;
   private final Instance<StateMetrics> states;
@@ -58,7 +54,6 @@ public class Tick {
 
   @Inject
   public Tick(
-      SmtpServer server,
       Statistics statistics,
       ServerMetrics metrics,
       Instance<StateMetrics> states,
@@ -67,7 +62,6 @@ public class Tick {
       Events events,
       EventStreams streams,
       ListenerWatch listeners) {
-    this.server = server;
     this.statistics = statistics;
     this.metrics = metrics;
     this.states = states;
@@ -108,15 +102,13 @@ public class Tick {
 
   private void look() {
     try {
-      List<ListenerStatus> told = server.listeners();
-      Statistics.Report totals = statistics.totals(told);
+      Statistics.Report totals = statistics.totals(listeners.look());
       long now = System.nanoTime();
       metrics.update(now, totals);
       // What it shows may have to wait for a database, which is for no start to do.
       states.get().register(totals.listeners().keySet());
       rates.sample(now, totals.total());
       record(now, totals.listeners());
-      listeners.look(told);
       events.settle();
     } catch (RejectedExecutionException e) {
       throw e;
