@@ -116,6 +116,8 @@ final class SiegeMeasure implements Measure {
     Figures beside;
     long meanwhile;
     try (siege) {
+      // That they came is over: a heap that grew for them has been collected.
+      server.jvm().collect();
       beside = trial(lab, server, others);
       meanwhile = server.jvm().resident();
     }

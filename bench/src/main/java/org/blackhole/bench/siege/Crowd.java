@@ -21,8 +21,8 @@ public final class Crowd implements Siege {
   /** Ports of one address that are taken. */
   private static final int PORTS = 15_000;
 
-  /** All of them have their turn within a second; some in each part of it. */
-  private static final int TURNS = 20;
+  /** All of them have their turn within a second, a few at a time. */
+  private static final int TURNS = 500;
 
   private static final long PAUSE = TimeUnit.SECONDS.toMicros(1) / TURNS;
 
@@ -77,6 +77,7 @@ public final class Crowd implements Siege {
   }
 
   private void drip() {
+    LowPriority.ofThisThread();
     try {
       for (int turn = 0; !over; turn = (turn + 1) % TURNS) {
         TimeUnit.MICROSECONDS.sleep(PAUSE);

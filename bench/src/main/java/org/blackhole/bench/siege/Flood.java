@@ -78,6 +78,7 @@ public final class Flood implements Siege {
   }
 
   private void run() {
+    LowPriority.ofThisThread();
     while (!over) {
       try (SocketChannel channel = SocketChannel.open(server)) {
         Line.read(channel);
