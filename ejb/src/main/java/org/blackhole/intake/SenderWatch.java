@@ -19,7 +19,9 @@ final class SenderWatch implements AutoCloseable {
 
   private static final Logger LOG = EscapedLog.named(SenderWatch.class.getName());
 
-  /** What waits takes memory. */
+  /** While there are some: what waits for long outlives young collections. */
+  private static final Duration BUSY = Duration.ofMillis(100);
+
   private static final Duration LATEST = Duration.ofSeconds(10);
 
   private static final Duration STOP = Duration.ofSeconds(2);
@@ -44,12 +46,13 @@ final class SenderWatch implements AutoCloseable {
 
   private void watch() {
     while (!closed && !Thread.currentThread().isInterrupted()) {
+      boolean busy = false;
       try {
-        senders.catchUp();
+        busy = senders.catchUp();
       } catch (RuntimeException | Error e) {
         LOG.log(Level.ERROR, "The transcript of a session could not be read", e);
       }
-      LockSupport.parkNanos(this, LATEST.toNanos());
+      LockSupport.parkNanos(this, (busy ? BUSY : LATEST).toNanos());
     }
   }
 

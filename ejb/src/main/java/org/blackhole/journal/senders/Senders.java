@@ -89,17 +89,22 @@ public final class Senders implements Consumer<EndedSession> {
     reader = call;
   }
 
-  /** Reads the transcripts that are left to read. To be called now and then. */
-  public synchronized void catchUp() {
+  /**
+   * Reads the transcripts that are left to read. To be called now and then.
+   *
+   * @return whether there were any
+   */
+  public synchronized boolean catchUp() {
     called.set(false);
     // Not for ever, however fast more come.
     for (int i = 0; i < Backlog.CAPACITY; i++) {
       Backlog.Entry entry = backlog.poll();
       if (entry == null) {
-        return;
+        return i > 0;
       }
       entry.sender().read(entry.session());
     }
+    return true;
   }
 
   /** All of them, who was heard of last comes first. */
