@@ -4,6 +4,7 @@ package org.blackhole.smtp.net;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator.DelegatingHandle;
 import io.netty.channel.RecvByteBufAllocator.ExtendedHandle;
@@ -18,10 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadSize extends DelegatingHandle implements ExtendedHandle, RecvByteBufAllocator {
 
+  /** In a turn of the event loop, of content: some 0.1 ms, as others wait. */
+  private static final int MOST_READS = 4;
+
   private final ExtendedHandle usual;
   private int limit = Integer.MAX_VALUE;
   private @Nullable LoopMemory memory;
   private boolean content;
+  private int reads;
 
   private ReadSize(ExtendedHandle usual) {
     super(usual);
@@ -79,9 +84,15 @@ final class ReadSize extends DelegatingHandle implements ExtendedHandle, RecvByt
     return lent == null ? super.allocate(allocator) : lent;
   }
 
+  @Override
+  public void reset(ChannelConfig config) {
+    reads = 0;
+    super.reset(config);
+  }
+
   /** Commands take a turn of the event loop for each read, however many come: others wait. */
   @Override
   public boolean continueReading(UncheckedBooleanSupplier maybeMore) {
-    return content && usual.continueReading(maybeMore);
+    return content && ++reads < MOST_READS && usual.continueReading(maybeMore);
   }
 }
