@@ -22,6 +22,7 @@ final class SenderWatch implements AutoCloseable {
   /** While there are some: what waits for long outlives young collections. */
   private static final Duration BUSY = Duration.ofMillis(100);
 
+  /** While there are none: those that are never many have to be read too. */
   private static final Duration LATEST = Duration.ofSeconds(10);
 
   private static final Duration STOP = Duration.ofSeconds(2);
@@ -59,7 +60,6 @@ final class SenderWatch implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    senders.callWhenMany(() -> {});
     if (thread != null) {
       thread.interrupt();
       try {

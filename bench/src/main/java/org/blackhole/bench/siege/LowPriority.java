@@ -18,9 +18,6 @@ final class LowPriority {
 
   /** Elsewhere than on Linux, or without {@code renice}, nothing changes. */
   static void ofThisThread() {
-    if (!Files.exists(SELF)) {
-      return;
-    }
     try {
       String thread = Files.readSymbolicLink(SELF).getFileName().toString();
       new ProcessBuilder("renice", "-n", "19", "-p", thread)

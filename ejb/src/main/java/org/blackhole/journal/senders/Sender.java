@@ -76,7 +76,7 @@ final class Sender {
    * Counts what a session tells by itself, and leaves its transcript to be read if that may tell
    * more.
    *
-   * @return whether half of the transcripts that may wait do
+   * @return whether half of the transcripts that may wait do, of this client or of all
    */
   synchronized boolean take(EndedSession session, long inTurn, Backlog backlog) {
     turn = inTurn;
@@ -104,8 +104,9 @@ final class Sender {
       } else {
         unread++;
       }
+      return waiting >= MOST_WAITING / 2 || backlog.isHalfFull();
     }
-    return waiting >= MOST_WAITING / 2;
+    return false;
   }
 
   /** Reads a transcript that was left to be. For one thread at a time. */

@@ -46,8 +46,8 @@ public final class Senders implements Consumer<EndedSession> {
       if (sender == null) {
         sender = add(client, new Sender(client.getHostAddress(), session.startedMillis(), turn));
       }
-      boolean many = sender.take(session, turn, backlog) || backlog.isHalfFull();
-      if (many && !called.get() && called.compareAndSet(false, true)) {
+      boolean many = sender.take(session, turn, backlog);
+      if (many && called.compareAndSet(false, true)) {
         reader.run();
       }
     }
