@@ -4,7 +4,7 @@ package org.blackhole.smtp.net;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelConfig;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator.DelegatingHandle;
 import io.netty.channel.RecvByteBufAllocator.ExtendedHandle;
@@ -26,7 +26,6 @@ final class ReadSize extends DelegatingHandle implements ExtendedHandle, RecvByt
   private int limit = Integer.MAX_VALUE;
   private @Nullable LoopMemory memory;
   private boolean content;
-  private int reads;
 
   private ReadSize(ExtendedHandle usual) {
     super(usual);
@@ -36,6 +35,9 @@ final class ReadSize extends DelegatingHandle implements ExtendedHandle, RecvByt
   /** To be called before the first read: a channel asks for its handle once. */
   static void install(Channel channel) {
     RecvByteBufAllocator allocator = channel.config().getRecvByteBufAllocator();
+    if (allocator instanceof MaxMessagesRecvByteBufAllocator turns) {
+      turns.maxMessagesPerRead(MOST_READS);
+    }
     if (allocator.newHandle() instanceof ExtendedHandle usual) {
       channel.config().setRecvByteBufAllocator(new ReadSize(usual));
     }
@@ -84,15 +86,9 @@ final class ReadSize extends DelegatingHandle implements ExtendedHandle, RecvByt
     return lent == null ? super.allocate(allocator) : lent;
   }
 
-  @Override
-  public void reset(ChannelConfig config) {
-    reads = 0;
-    super.reset(config);
-  }
-
   /** Commands take a turn of the event loop for each read, however many come: others wait. */
   @Override
   public boolean continueReading(UncheckedBooleanSupplier maybeMore) {
-    return content && ++reads < MOST_READS && usual.continueReading(maybeMore);
+    return content && usual.continueReading(maybeMore);
   }
 }
