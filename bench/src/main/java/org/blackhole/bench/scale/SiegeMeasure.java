@@ -2,8 +2,10 @@
 package org.blackhole.bench.scale;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.blackhole.bench.chart.Table;
 import org.blackhole.bench.load.Generator;
@@ -12,6 +14,8 @@ import org.blackhole.bench.server.Server;
 import org.blackhole.bench.siege.Crowd;
 import org.blackhole.bench.siege.Flood;
 import org.blackhole.bench.siege.Siege;
+import org.blackhole.bench.siege.Sinkhole;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What others notice of bad clients: messages at a rate, each of whose connections brings ten,
@@ -36,15 +40,25 @@ final class SiegeMeasure implements Measure {
   /** Begins one. */
   @FunctionalInterface
   private interface Start {
-    Siege start() throws IOException;
+    Siege against(InetSocketAddress server) throws IOException;
   }
 
-  private record Kind(String name, int clients, Start start) {}
+  /**
+   * @param flood whether it takes a processor of its own, so that the machine's share is to be told
+   */
+  private record Kind(String name, int clients, boolean flood, Start start) {}
 
   /**
+   * @param elsewhere while the same is sent to a server of another sort; null unless it is a flood
    * @param resident before, meanwhile, and after a full collection when they have gone, in octets
    */
-  private record Result(Kind kind, Figures alone, Figures beside, List<Long> resident, long ended) {
+  private record Result(
+      Kind kind,
+      Figures alone,
+      Figures beside,
+      @Nullable Figures elsewhere,
+      List<Long> resident,
+      long ended) {
 
     List<Object> row() {
       return List.of(
@@ -56,6 +70,8 @@ final class SiegeMeasure implements Measure {
           alone.p99(),
           beside.p99(),
           beside.p99() / alone.p99(),
+          elsewhere == null ? "" : elsewhere.p50(),
+          elsewhere == null ? "" : elsewhere.p99(),
           resident.get(0) / MEBIBYTE,
           resident.get(1) / MEBIBYTE,
           resident.get(2) / MEBIBYTE);
@@ -75,6 +91,8 @@ final class SiegeMeasure implements Measure {
                 "p99_alone_us",
                 "p99_us",
                 "p99_ratio",
+                "p50_elsewhere_us",
+                "p99_elsewhere_us",
                 "resident_before_mib",
                 "resident_mib",
                 "resident_after_mib"));
@@ -89,42 +107,72 @@ final class SiegeMeasure implements Measure {
   }
 
   private static List<Kind> kinds(Lab lab, Server server) {
-    var smtp = server.smtp();
     int room = (int) (Descriptors.most() - Descriptors.others(server.jvm()));
     int few = lab.options().quick() ? 200 : 2_000;
     int idle = lab.options().quick() ? 1_000 : Math.min(20_000, room);
     int hanging = lab.options().quick() ? 1_000 : Math.min(50_000, room);
     String hang = EHLO + "MAIL FROM:<hang@siege.example>\r\n";
     return List.of(
-        new Kind("idle after EHLO", idle, () -> new Crowd(smtp, idle, EHLO, false)),
-        new Kind("hung by a rule", hanging, () -> new Crowd(smtp, hanging, hang, false)),
-        new Kind("a command, an octet a second", few, () -> new Crowd(smtp, few, EHLO, true)),
-        new Kind("content, an octet a second", few, () -> new Crowd(smtp, few, DATA, true)),
-        new Kind("10,000 RSET in a write", 1, () -> Flood.ofCommands(smtp, "RSET", 10_000)),
-        new Kind("a command of 64 MiB", 1, () -> Flood.ofCommand(smtp, 64L << 20)),
-        new Kind("a line of 64 MiB", 1, () -> Flood.ofContent(smtp, 64L << 20)),
-        new Kind("content, 1 GiB over the limit", 1, () -> Flood.ofLines(smtp, 1152L << 20)));
+        crowd("idle after EHLO", idle, EHLO, false),
+        crowd("hung by a rule", hanging, hang, false),
+        crowd("a command, an octet a second", few, EHLO, true),
+        crowd("content, an octet a second", few, DATA, true),
+        flood("10,000 RSET in a write", to -> Flood.ofCommands(to, "RSET", 10_000)),
+        flood("a command of 64 MiB", to -> Flood.ofCommand(to, 64L << 20)),
+        flood("a line of 64 MiB", to -> Flood.ofContent(to, 64L << 20)),
+        flood("content, 1 GiB over the limit", to -> Flood.ofLines(to, 1152L << 20)));
+  }
+
+  private static Kind crowd(String name, int clients, String opening, boolean drip) {
+    return new Kind(name, clients, false, to -> new Crowd(to, clients, opening, drip));
+  }
+
+  private static Kind flood(String name, Start start) {
+    return new Kind(name, 1, true, start);
   }
 
   private static Result measure(Lab lab, Server server, Kind kind) throws IOException {
     lab.say("%s: %,d", kind.name, kind.clients);
     Load others = Load.to(server.smtp()).withConnections(10).withPerConnection(10).withRate(RATE);
+    if (kind.flood) {
+      // The first ones teach the compiler, and fill the journal.
+      Siege first = kind.start.against(server.smtp());
+      lab.pause(lab.options().window().multipliedBy(5));
+      first.close();
+    }
+    List<Figures> alone = new ArrayList<>();
+    List<Figures> beside = new ArrayList<>();
+    List<Figures> elsewhere = new ArrayList<>();
     server.jvm().collect();
     long before = server.jvm().resident();
-    Figures alone = trial(lab, server, others);
-    Siege siege = kind.start.start();
-    Figures beside;
-    long meanwhile;
-    try (siege) {
-      // That they came is over: a heap that grew for them has been collected.
-      server.jvm().collect();
-      beside = trial(lab, server, others);
-      meanwhile = server.jvm().resident();
+    long meanwhile = 0;
+    long ended = 0;
+    for (int round = 0; round < (kind.flood ? lab.options().rounds() : 1); round++) {
+      alone.add(trial(lab, server, others));
+      try (Siege siege = kind.start.against(server.smtp())) {
+        // That they came is over: a heap that grew for them has been collected.
+        server.jvm().collect();
+        beside.add(trial(lab, server, others));
+        meanwhile = Math.max(meanwhile, server.jvm().resident());
+        ended += siege.ended();
+      }
+      if (kind.flood) {
+        try (Sinkhole sinkhole = Sinkhole.open()) {
+          Siege siege = kind.start.against(sinkhole.address());
+          elsewhere.add(trial(lab, server, others));
+          siege.close();
+        }
+      }
     }
     lab.pause(CALM);
     server.jvm().collect();
     return new Result(
-        kind, alone, beside, List.of(before, meanwhile, server.jvm().resident()), siege.ended());
+        kind,
+        Figures.median(alone),
+        Figures.median(beside),
+        elsewhere.isEmpty() ? null : Figures.median(elsewhere),
+        List.of(before, meanwhile, server.jvm().resident()),
+        ended);
   }
 
   /** Long enough for a percentile. */
