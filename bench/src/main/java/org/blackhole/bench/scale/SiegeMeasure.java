@@ -134,24 +134,26 @@ final class SiegeMeasure implements Measure {
   private static Result measure(Lab lab, Server server, Kind kind) throws IOException {
     lab.say("%s: %,d", kind.name, kind.clients);
     Load others = Load.to(server.smtp()).withConnections(10).withPerConnection(10).withRate(RATE);
-    if (kind.flood) {
-      // The first ones teach the compiler, and fill the journal.
-      Siege first = kind.start.against(server.smtp());
-      lab.pause(lab.options().window().multipliedBy(5));
-      first.close();
-    }
     List<Figures> alone = new ArrayList<>();
     List<Figures> beside = new ArrayList<>();
     List<Figures> elsewhere = new ArrayList<>();
     server.jvm().collect();
     long before = server.jvm().resident();
+    if (kind.flood) {
+      // The first ones teach the compiler, and fill the journal: the heap grows to what it takes.
+      Siege first = kind.start.against(server.smtp());
+      lab.pause(lab.options().window().multipliedBy(5));
+      first.close();
+    }
     long meanwhile = 0;
     long ended = 0;
     for (int round = 0; round < (kind.flood ? lab.options().rounds() : 1); round++) {
       alone.add(trial(lab, server, others));
       try (Siege siege = kind.start.against(server.smtp())) {
-        // That they came is over: a heap that grew for them has been collected.
-        server.jvm().collect();
+        if (!kind.flood) {
+          // That they came is over: a heap that grew for them has been collected.
+          server.jvm().collect();
+        }
         beside.add(trial(lab, server, others));
         meanwhile = Math.max(meanwhile, server.jvm().resident());
         ended += siege.ended();

@@ -4,7 +4,6 @@ package org.blackhole.smtp.net;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator.DelegatingHandle;
 import io.netty.channel.RecvByteBufAllocator.ExtendedHandle;
@@ -19,25 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadSize extends DelegatingHandle implements ExtendedHandle, RecvByteBufAllocator {
 
-  /** In a turn of the event loop, of content: some 0.1 ms, as others wait. */
-  private static final int MOST_READS = 4;
-
-  private final ExtendedHandle usual;
   private int limit = Integer.MAX_VALUE;
   private @Nullable LoopMemory memory;
   private boolean content;
 
   private ReadSize(ExtendedHandle usual) {
     super(usual);
-    this.usual = usual;
   }
 
   /** To be called before the first read: a channel asks for its handle once. */
   static void install(Channel channel) {
     RecvByteBufAllocator allocator = channel.config().getRecvByteBufAllocator();
-    if (allocator instanceof MaxMessagesRecvByteBufAllocator turns) {
-      turns.maxMessagesPerRead(MOST_READS);
-    }
     if (allocator.newHandle() instanceof ExtendedHandle usual) {
       channel.config().setRecvByteBufAllocator(new ReadSize(usual));
     }
@@ -86,9 +77,14 @@ final class ReadSize extends DelegatingHandle implements ExtendedHandle, RecvByt
     return lent == null ? super.allocate(allocator) : lent;
   }
 
-  /** Commands take a turn of the event loop for each read, however many come: others wait. */
+  /** A turn of the event loop is one read, however much comes: others wait. */
+  @Override
+  public boolean continueReading() {
+    return false;
+  }
+
   @Override
   public boolean continueReading(UncheckedBooleanSupplier maybeMore) {
-    return content && usual.continueReading(maybeMore);
+    return continueReading();
   }
 }
