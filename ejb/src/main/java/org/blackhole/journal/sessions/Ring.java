@@ -17,15 +17,17 @@ final class Ring {
 
   private final int capacity;
   private final long most;
+  private final Spares spares;
   private final Consumer<Slot> leaving;
   private final AtomicReferenceArray<@Nullable Slot> slots;
   private final AtomicLong head = new AtomicLong();
   private final AtomicLong tail = new AtomicLong();
   private final AtomicLong octets = new AtomicLong();
 
-  Ring(int capacity, long most, Consumer<Slot> leaving) {
+  Ring(int capacity, long most, Spares spares, Consumer<Slot> leaving) {
     this.capacity = Math.max(1, capacity);
     this.most = most;
+    this.spares = spares;
     this.leaving = leaving;
     this.slots = new AtomicReferenceArray<>(this.capacity);
   }
@@ -84,7 +86,7 @@ final class Ring {
   private Slot slot(int index) {
     Slot slot = slots.get(index);
     if (slot == null) {
-      Slot fresh = new Slot();
+      Slot fresh = new Slot(spares);
       slot = slots.compareAndSet(index, null, fresh) ? fresh : slots.get(index);
     }
     return Objects.requireNonNull(slot);

@@ -97,11 +97,13 @@ public final class SessionJournal implements Recorder {
     this.clock = clock;
     this.nanoTime = nanoTime;
     int reserve = sessions / 4;
-    this.wrong = new Ring(reserve, octets / 4, gone -> {});
+    Spares spares = new Spares();
+    this.wrong = new Ring(reserve, octets / 4, spares, gone -> {});
     this.recent =
         new Ring(
             sessions - reserve,
             octets - octets / 4,
+            spares,
             gone -> {
               if (gone.isWrong()) {
                 wrong.add(slot -> slot.swap(gone));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A place of a {@link Ring}: the octets of a session that ended, and by what it is found. The array
- * stays when the next session comes: of a flood nothing has to be collected.
+ * serves another session when this one leaves: of a flood nothing has to be collected.
  *
  * <p><b>Thread rule.</b> Who has claimed it writes, and nobody waits: a reader copies, then looks
  * whether it was written meanwhile.
@@ -33,11 +33,21 @@ final class Slot extends Octets {
   /** Four times the turn of the session here, and its phase; four more: it is gone. */
   private final AtomicLong state = new AtomicLong();
 
+  private final Spares spares;
   private long number;
   private int id;
   private boolean wrong;
   private @Nullable ListenerInfo listener;
   private @Nullable Ending ending;
+
+  /**
+   * Nobody's yet.
+   *
+   * @param spares where arrays come from and go to
+   */
+  Slot(Spares spares) {
+    this.spares = spares;
+  }
 
   @Override
   int larger(int size, int wanted) {
@@ -86,8 +96,10 @@ final class Slot extends Octets {
   /** For this session, which will take about so many octets. */
   void begin(int about, Trace trace, Ending how) {
     end = 0;
-    if (octets.length > 2 * about + 4 * STEP) {
-      octets = NONE;
+    int most = 2 * about + 4 * STEP;
+    if (octets.length < about || octets.length > most) {
+      spares.give(octets);
+      octets = spares.take(about, most);
     }
     grow(about);
     number = trace.number;
@@ -113,6 +125,7 @@ final class Slot extends Octets {
 
   void clear() {
     end = 0;
+    spares.give(octets);
     octets = NONE;
     listener = null;
   }

@@ -3,6 +3,9 @@ package org.blackhole.journal.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.blackhole.smtp.api.Ending;
+import org.blackhole.smtp.api.Reply;
 import org.junit.jupiter.api.Test;
 
 /** The journal is exact under many threads, and stays within its room whatever comes. */
@@ -21,6 +25,10 @@ class BoundsTest {
 
   private static final int THREADS = 8;
   private static final long PLENTY = 1L << 30;
+  private static final byte[] RECIPIENT =
+      ("RCPT TO:<" + "x".repeat(200) + "@example>").getBytes(StandardCharsets.US_ASCII);
+  private static final Reply REFUSAL = Reply.of(550, "5.1.1", "no");
+  private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** One that is told apart by its number in the sender. */
   private static void good(SessionJournal journal, long number) {
@@ -95,6 +103,31 @@ class BoundsTest {
         });
     assertThat(journal.octets()).isBetween(room / 2, room);
     assertThat(Journals.all(journal).size()).isBetween(100, (int) (room / 2048));
+  }
+
+  /** Garbage that is as old as the journal would cost a full collection now and then. */
+  @Test
+  void whatASessionLeavesServesTheNext() {
+    double byNumber = octetsAllocated(Journals.of(40, PLENTY));
+    double byOctets = octetsAllocated(Journals.of(1_000_000, 100_000));
+    assertThat(byOctets).isLessThan(byNumber + 1000);
+  }
+
+  private static double octetsAllocated(SessionJournal journal) {
+    int sessions = 2000;
+    long before = 0;
+    for (int i = -sessions; i < sessions; i++) {
+      if (i == 0) {
+        before = THREAD.getCurrentThreadAllocatedBytes();
+      }
+      Visit visit = Visit.to(journal, i, "192.0.2.1").greet();
+      // Of different lengths, in turn.
+      for (int line = 0; line < 12 + i % 5; line++) {
+        visit.say(RECIPIENT).hear(REFUSAL);
+      }
+      visit.quit();
+    }
+    return (THREAD.getCurrentThreadAllocatedBytes() - before) / (double) sessions;
   }
 
   @Test
