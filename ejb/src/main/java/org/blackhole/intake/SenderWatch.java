@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has the transcripts read that tell how clients try again: event loops have better things to do.
- * On a thread of its own, which sleeps until there are many: each look may hold up a message where
- * there are few processors, and who asks for a report has the rest read.
+ * On a thread of its own, which looks often while they come, else sleeps until there are many: each
+ * look may hold up a message where there are few processors, and who asks for a report has the rest
+ * read.
  */
 final class SenderWatch implements AutoCloseable {
 
@@ -47,7 +48,7 @@ final class SenderWatch implements AutoCloseable {
 
   private void watch() {
     while (!closed && !Thread.currentThread().isInterrupted()) {
-      boolean busy = false;
+      boolean busy = true; // what could not be read has others behind it
       try {
         busy = senders.catchUp();
       } catch (RuntimeException | Error e) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What others notice of bad clients: messages at a rate, each of whose connections brings ten,
- * alone and beside each kind; and what the server keeps of those clients when they have gone.
+ * alone and beside each kind, and while as much as can goes elsewhere; and what the server keeps of
+ * those clients when they have gone.
  */
 final class SiegeMeasure implements Measure {
 

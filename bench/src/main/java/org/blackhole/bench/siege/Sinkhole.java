@@ -10,8 +10,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads and drops, and knows nothing of SMTP. A {@link Flood} that goes here takes the processors
- * as one against a server does: what others notice then is the machine's share of it.
+ * Reads and drops, and knows nothing of SMTP. A {@link Flood} that goes here is as fast as the
+ * machine takes it: what others notice then is no server's doing.
  */
 public final class Sinkhole implements AutoCloseable {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last sessions that ended, bounded in number and in octets: who comes takes the place of the
- * oldest, whose octets are written over. What leaves is handed on before. Safe for any thread,
+ * oldest, whose octets serve the next. What leaves is handed on before. Safe for any thread,
  * without locks. Who comes to a place that another thread is still writing, as everyone else's turn
  * went by meanwhile, is left out.
  */

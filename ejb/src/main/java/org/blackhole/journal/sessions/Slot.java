@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * serves another session when this one leaves: of a flood nothing has to be collected.
  *
  * <p><b>Thread rule.</b> Who has claimed it writes, and nobody waits: a reader copies, then looks
- * whether it was written meanwhile.
+ * whether it was written meanwhile. An array leaves only while its place is claimed: who copies it
+ * too late finds another state.
  */
 final class Slot extends Octets {
 
@@ -96,10 +97,9 @@ final class Slot extends Octets {
   /** For this session, which will take about so many octets. */
   void begin(int about, Trace trace, Ending how) {
     end = 0;
-    int most = 2 * about + 4 * STEP;
-    if (octets.length < about || octets.length > most) {
-      spares.give(octets);
-      octets = spares.take(about, most);
+    if (octets.length < about || octets.length > 2 * about + 4 * STEP) {
+      giveBack();
+      octets = spares.take(about, about + about / 4 + STEP);
     }
     grow(about);
     number = trace.number;
@@ -125,9 +125,14 @@ final class Slot extends Octets {
 
   void clear() {
     end = 0;
-    spares.give(octets);
-    octets = NONE;
+    giveBack();
     listener = null;
+  }
+
+  private void giveBack() {
+    byte[] left = octets;
+    octets = NONE;
+    spares.give(left);
   }
 
   boolean isEmpty() {

@@ -217,6 +217,46 @@ class BoundsTest {
         .hasSizeLessThan(600);
   }
 
+  /** The octets of one that leaves are another's soon. */
+  @Test
+  void endedSessionsAreReadWhileOthersTakeTheirPlace() throws Exception {
+    SessionJournal journal = Journals.of(1_000_000, 100_000);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    Future<?> writers =
+        thread.submit(
+            () -> {
+              onThreads(
+                  2000,
+                  number -> {
+                    Visit visit = Visit.to(journal, number, "192.0.2.1").greet();
+                    for (int i = 0; i < number % 12; i++) {
+                      visit.refused(number + "@example", "550 5.1.1 no");
+                    }
+                    visit.quit();
+                  });
+              return null;
+            });
+    long read = 0;
+    while (!writers.isDone()) {
+      for (SessionSummary each : Journals.all(journal)) {
+        long number = Long.parseLong(each.id(), 16);
+        if (each.end() != null) {
+          assertThat(each.commands()).isEqualTo(2 + number % 12);
+        }
+        for (TranscriptLine line :
+            journal.find(each.id()).map(SessionDetail::transcript).orElse(List.of())) {
+          if (line.text().startsWith("RCPT")) {
+            assertThat(line.text()).isEqualTo("RCPT TO:<" + number + "@example>");
+            read++;
+          }
+        }
+      }
+    }
+    writers.get(10, TimeUnit.SECONDS);
+    thread.shutdown();
+    assertThat(read).isPositive();
+  }
+
   /** Whoever reads finds whole entries, whatever is being added. */
   @Test
   void openSessionsAreReadWhileTheyAreWritten() throws Exception {

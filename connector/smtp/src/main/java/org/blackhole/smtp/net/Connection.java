@@ -196,7 +196,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
           kept = context().alloc().buffer(in.readableBytes()).writeBytes(in);
         }
       } else {
-        kept = join(kept, in);
+        kept.discardSomeReadBytes().writeBytes(in);
       }
       if (kept != null) {
         readIfReady();
@@ -242,13 +242,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
       }
     }
     pace.feed(current, in);
-  }
-
-  private ByteBuf join(ByteBuf first, ByteBuf second) {
-    ByteBuf both = context().alloc().buffer(first.readableBytes() + second.readableBytes());
-    both.writeBytes(first).writeBytes(second);
-    first.release();
-    return both;
   }
 
   @Override

@@ -77,7 +77,10 @@ final class ReadSize extends DelegatingHandle implements ExtendedHandle, RecvByt
     return lent == null ? super.allocate(allocator) : lent;
   }
 
-  /** A turn of the event loop is one read, however much comes: others wait. */
+  /**
+   * A turn of the event loop is one read, however much comes: others wait. With epoll it is all
+   * there is, once the client has ended its side.
+   */
   @Override
   public boolean continueReading() {
     return false;
