@@ -10,8 +10,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads and drops, and knows nothing of SMTP. A {@link Flood} that goes here is as fast as the
- * machine takes it: what others notice then is no server's doing.
+ * Reads and drops, and knows nothing of SMTP. What others notice of a {@link Flood} that goes here
+ * is no server's doing.
  */
 public final class Sinkhole implements AutoCloseable {
 
