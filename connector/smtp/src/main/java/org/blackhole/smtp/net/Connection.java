@@ -323,6 +323,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
   private void linger() {
     closing = true;
     lingering = true;
+    if (reads != null) {
+      reads.expectContent(true); // whatever still comes is dropped, with few calls
+    }
     roster.linger(this);
   }
 
