@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What others notice of bad clients: messages at a rate, each of whose connections brings ten,
- * alone and beside each kind, and while as much as can goes elsewhere; and what the server keeps of
+ * alone, beside each kind, and while the same flood goes elsewhere; and what the server keeps of
  * those clients when they have gone.
  */
 final class SiegeMeasure implements Measure {
@@ -45,12 +45,12 @@ final class SiegeMeasure implements Measure {
   }
 
   /**
-   * @param flood whether it takes a processor of its own, so that the machine's share is to be told
+   * @param flood whether it keeps the processors busy, so that the machine's share is to be told
    */
   private record Kind(String name, int clients, boolean flood, Start start) {}
 
   /**
-   * @param elsewhere while the same is sent to a server of another sort; null unless it is a flood
+   * @param elsewhere while the same goes to a {@link Sinkhole}; null unless it is a flood
    * @param resident before, meanwhile, and after a full collection when they have gone, in octets
    */
   private record Result(
@@ -143,8 +143,9 @@ final class SiegeMeasure implements Measure {
     if (kind.flood) {
       // The first ones teach the compiler, and fill the journal: the heap grows to what it takes.
       Siege first = kind.start.against(server.smtp());
-      lab.pause(lab.options().window().multipliedBy(5));
-      first.close();
+      try (first) {
+        lab.pause(length(lab));
+      }
     }
     long meanwhile = 0;
     long ended = 0;
@@ -162,8 +163,9 @@ final class SiegeMeasure implements Measure {
       if (kind.flood) {
         try (Sinkhole sinkhole = Sinkhole.open()) {
           Siege siege = kind.start.against(sinkhole.address());
-          elsewhere.add(trial(lab, server, others));
-          siege.close();
+          try (siege) {
+            elsewhere.add(trial(lab, server, others));
+          }
         }
       }
     }
@@ -179,11 +181,15 @@ final class SiegeMeasure implements Measure {
   }
 
   /** Long enough for a percentile. */
+  private static Duration length(Lab lab) {
+    return lab.options().window().multipliedBy(5);
+  }
+
   private static Figures trial(Lab lab, Server server, Load load) {
     try (Generator generator = Generator.open(load)) {
       generator.send();
       generator.count(Duration.ofSeconds(1));
-      return lab.window(server, generator, lab.options().window().multipliedBy(5));
+      return lab.window(server, generator, length(lab));
     }
   }
 }
