@@ -2,7 +2,7 @@
 package org.blackhole.smtp.net;
 
 import io.netty.channel.EventLoop;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.blackhole.smtp.session.Dialogue;
 
@@ -12,9 +12,10 @@ import org.blackhole.smtp.session.Dialogue;
  */
 final class Roster {
 
-  private static final long SWEEP_MILLIS = 250;
+  private static final Duration SWEEP = Duration.ofMillis(250);
 
   private final EventLoop loop;
+  private final Clock clock;
   private final byte[] scratch;
   private final LoopMemory memory;
   private final CallWatch calls;
@@ -28,6 +29,7 @@ final class Roster {
   /** To be made on the loop. */
   Roster(SmtpSocket socket, EventLoop loop) {
     this.loop = loop;
+    this.clock = socket.transport().clock();
     this.memory = socket.transport().memory(loop);
     this.calls = socket.transport().calls(loop);
     this.scratch = new byte[Dialogue.scratchLength(socket.offer())];
@@ -109,10 +111,9 @@ final class Roster {
     }
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // it ends with the loop
   private void scheduleSweep() {
     sweeping = true;
-    loop.schedule(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    clock.later(SWEEP, loop, this::sweep);
   }
 
   void shutDown(boolean atOnce) {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.blackhole.smtp.api.Counts;
@@ -188,13 +187,9 @@ public final class SmtpSocket {
     return drained;
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // it ends with the loops
   private void endLater(Duration limit) {
     CompletableFuture<Void> mine = drained;
-    transport
-        .loops()
-        .schedule(
-            () -> onRosters(roster -> end(roster, mine)), limit.toMillis(), TimeUnit.MILLISECONDS);
+    transport.later(limit, () -> onRosters(roster -> end(roster, mine)));
   }
 
   /** At the limit of a drain, unless the listener was opened again meanwhile. */
@@ -204,11 +199,10 @@ public final class SmtpSocket {
     }
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // it ends with the loops
   private void expectArrivals(Duration limit) {
     CompletableFuture<Void> mine = drained;
     arrivals = true;
-    transport.loops().schedule(() -> arriveNoMore(mine), limit.toMillis(), TimeUnit.MILLISECONDS);
+    transport.later(limit, () -> arriveNoMore(mine));
   }
 
   /** Of those that were taken, one may have found no memory: it is waited for no longer. */

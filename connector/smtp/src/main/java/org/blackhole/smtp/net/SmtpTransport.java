@@ -4,7 +4,6 @@ package org.blackhole.smtp.net;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
@@ -51,8 +50,9 @@ public final class SmtpTransport {
   private static final String MULTISHOT_ACCEPT = "io.netty.iouring.acceptMultiShotEnabled";
 
   private final String name;
-  private final MultiThreadIoEventLoopGroup loops;
+  private final EventLoops loops;
   private final Class<? extends ServerChannel> channelType;
+  private final Clock clock;
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final Set<SmtpSocket> sockets = ConcurrentHashMap.newKeySet();
   private final Map<EventLoop, LoopMemory> memories = new ConcurrentHashMap<>();
@@ -69,21 +69,22 @@ public final class SmtpTransport {
       Class<? extends ServerChannel> channelType) {
     this.name = name;
     this.channelType = channelType;
-    ThreadFactory factory = new DefaultThreadFactory("smtp-" + name, true);
-    this.loops =
-        new MultiThreadIoEventLoopGroup(
-            threads,
-            task -> {
-              Thread thread = factory.newThread(task);
-              this.threads.add(thread);
-              return thread;
-            },
-            handler);
+    this.loops = new EventLoops(threads, threads("smtp-" + name), handler);
+    this.clock = new Clock(threads("smtp-clock"));
     for (EventExecutor loop : loops) {
       memories.put((EventLoop) loop, new LoopMemory());
       calls.put((EventLoop) loop, new CallWatch());
     }
     this.watchdog = new Watchdog(calls.values());
+  }
+
+  private ThreadFactory threads(String prefix) {
+    ThreadFactory factory = new DefaultThreadFactory(prefix, true);
+    return task -> {
+      Thread thread = factory.newThread(task);
+      threads.add(thread);
+      return thread;
+    };
   }
 
   /**
@@ -184,18 +185,16 @@ public final class SmtpTransport {
   }
 
   /**
-   * Does this once after a while, on one of the event loops: it may not wait. As with all times
-   * here, that is by a clock which nobody can set.
+   * Does this once after a while, on a thread that does so for everybody: it may not wait. As with
+   * all times here, that is by a clock which nobody can set.
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // it ends with the loops
   public void later(Duration delay, Runnable task) {
-    loops.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    clock.later(delay, task);
   }
 
   /** The same over and over, until it is cancelled. */
   public Future<?> every(Duration period, Runnable task) {
-    long nanos = period.toNanos();
-    return loops.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS);
+    return clock.every(period, task);
   }
 
   /** The memory of all buffers, those of other transports of the same class included. */
@@ -215,7 +214,11 @@ public final class SmtpTransport {
     return recorder;
   }
 
-  MultiThreadIoEventLoopGroup loops() {
+  Clock clock() {
+    return clock;
+  }
+
+  EventLoops loops() {
     return loops;
   }
 
@@ -278,6 +281,7 @@ public final class SmtpTransport {
     for (SmtpSocket socket : List.copyOf(sockets)) {
       socket.abort();
     }
+    clock.close();
     loops.shutdownGracefully(0, limit.toMillis(), TimeUnit.MILLISECONDS);
     boolean ended = loops.awaitTermination(remaining(deadline), TimeUnit.NANOSECONDS);
     // A loop counts as terminated shortly before its thread has left our classes.
