@@ -17,8 +17,8 @@ import org.blackhole.smtp.net.BorrowedThread;
 import org.blackhole.smtp.net.SmtpTransport;
 
 /**
- * What is to be done apart from sessions, on the container's threads (Jakarta Connectors 11): an
- * event loop says when and hands over, the work manager does the work, which may wait. The
+ * What is to be done apart from sessions, on the container's threads (Jakarta Connectors 11): the
+ * transport says when and hands over, the work manager does the work, which may wait. The
  * container's own timer would not do: it stands still when the clock is set back.
  */
 final class ContainerTasks implements Executor, AutoCloseable {

@@ -82,7 +82,9 @@ record SharedTransport(SmtpTransport transport, TransportKind kind, int threads,
     watch.cancel();
     try {
       if (!transport.close(limit)) {
-        LOG.log(Level.WARNING, "Event loops were still running after " + limit.toSeconds() + " s");
+        LOG.log(
+            Level.WARNING,
+            "Event loops or their clock were still running after " + limit.toSeconds() + " s");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

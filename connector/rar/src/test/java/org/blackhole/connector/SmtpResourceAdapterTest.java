@@ -487,7 +487,7 @@ class SmtpResourceAdapterTest {
           .until(
               () ->
                   Thread.getAllStackTraces().keySet().stream()
-                      .noneMatch(thread -> thread.getName().startsWith("smtp-nio")));
+                      .noneMatch(thread -> thread.getName().startsWith("smtp-")));
       assertThatThrownBy(server::state).isInstanceOf(IllegalStateException.class);
       adapter.start(container);
     }

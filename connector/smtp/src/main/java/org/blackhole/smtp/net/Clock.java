@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Tells the time to all event loops, on a thread of its own: what is due for a loop makes the
  * kernel set a timer with each wait for sockets, and clear it again, several times in a message
- * ({@link EventLoops}). By a clock that nobody can set. Safe for any thread.
+ * ({@link EventLoops}). Who holds it up holds up all of them. By a clock that nobody can set. Safe
+ * for any thread.
  */
 final class Clock {
 
@@ -48,8 +49,13 @@ final class Clock {
     thread.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
   }
 
-  /** Whether its thread has ended, or never was. */
-  boolean isClosed() {
-    return thread.isTerminated();
+  /**
+   * Waits for its thread, once it is closed.
+   *
+   * @return false if that took longer
+   * @throws IllegalStateException on that thread
+   */
+  boolean awaitEnd(long nanos) throws InterruptedException {
+    return thread.awaitTermination(nanos, TimeUnit.NANOSECONDS);
   }
 }

@@ -229,7 +229,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
     if (state == State.TLS) {
       in.skipBytes(in.readableBytes()); // whatever came with STARTTLS, however slowly it is taken
     }
-    if (reads != null) {
+    if (reads != null && !lingering) {
       reads.expectContent(state == State.DATA || state == State.CHUNK);
     }
   }

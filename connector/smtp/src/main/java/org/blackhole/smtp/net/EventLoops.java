@@ -24,16 +24,22 @@ final class EventLoops extends MultiThreadIoEventLoopGroup {
     return new Loop(this, executor, handler);
   }
 
-  private static final class Loop extends SingleThreadIoEventLoop {
+  static final class Loop extends SingleThreadIoEventLoop {
 
     Loop(IoEventLoopGroup parent, Executor executor, IoHandlerFactory handler) {
       super(parent, executor, handler);
     }
 
-    /** In nanoseconds of this loop's clock; -1 if nothing is due. */
+    /** In nanoseconds of this loop's clock; -1 if nothing is due. What epoll and io_uring ask. */
     @Override
     protected long deadlineNanos() {
       return nextScheduledTaskDeadlineNanos();
+    }
+
+    /** In nanoseconds from now; {@link Long#MAX_VALUE} if nothing is due. What NIO asks. */
+    @Override
+    protected long delayNanos(long now) {
+      return nextScheduledTaskDeadlineNanos() == -1 ? Long.MAX_VALUE : super.delayNanos(now);
     }
   }
 }

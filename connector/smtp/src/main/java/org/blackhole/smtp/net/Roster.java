@@ -112,8 +112,8 @@ final class Roster {
   }
 
   private void scheduleSweep() {
-    sweeping = true;
     clock.later(SWEEP, loop, this::sweep);
+    sweeping = true;
   }
 
   void shutDown(boolean atOnce) {

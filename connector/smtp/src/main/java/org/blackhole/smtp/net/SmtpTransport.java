@@ -41,8 +41,8 @@ import org.blackhole.smtp.api.SmtpListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event loops that carry all listeners of one server. Safe for any thread, but none of the
- * loops' own may close it.
+ * The event loops that carry all listeners of one server, and the clock that they go by. Safe for
+ * any thread, but none of these may close it.
  */
 public final class SmtpTransport {
 
@@ -185,8 +185,9 @@ public final class SmtpTransport {
   }
 
   /**
-   * Does this once after a while, on a thread that does so for everybody: it may not wait. As with
-   * all times here, that is by a clock which nobody can set.
+   * Does this once after a while, on the one thread that tells everybody the time, idle sessions
+   * and the limits of drains included: it may not wait. As with all times here, that is by a clock
+   * which nobody can set. Nothing once the transport is closed.
    */
   public void later(Duration delay, Runnable task) {
     clock.later(delay, task);
@@ -270,8 +271,8 @@ public final class SmtpTransport {
   }
 
   /**
-   * Closes all sockets and connections and waits until the threads of the event loops are gone.
-   * Drain the listeners first.
+   * Closes all sockets and connections and waits until the threads of the event loops and of their
+   * clock are gone. Drain the listeners first.
    *
    * @return false if the limit passed before that
    */
@@ -283,7 +284,8 @@ public final class SmtpTransport {
     }
     clock.close();
     loops.shutdownGracefully(0, limit.toMillis(), TimeUnit.MILLISECONDS);
-    boolean ended = loops.awaitTermination(remaining(deadline), TimeUnit.NANOSECONDS);
+    boolean ended = clock.awaitEnd(remaining(deadline));
+    ended &= loops.awaitTermination(remaining(deadline), TimeUnit.NANOSECONDS);
     // A loop counts as terminated shortly before its thread has left our classes.
     for (Thread thread : threads) {
       thread.join(1 + remaining(deadline) / 1_000_000);

@@ -36,7 +36,7 @@ public final class SubjectServer {
     watch(transport, Executors.newSingleThreadScheduledExecutor()).get(); // for ever
   }
 
-  /** The engine has no thread but its event loops: whether these hang, another one has to look. */
+  /** Whether the event loops hang, a thread has to see that is not the engine's own. */
   static Future<?> watch(SmtpTransport transport, ScheduledExecutorService timer) {
     return timer.scheduleWithFixedDelay(transport::watch, 1, 1, TimeUnit.SECONDS);
   }
