@@ -28,6 +28,12 @@ final class Afterwards {
   /** Whether a line ends in this that shows that the client goes on. Consumes nothing. */
   boolean showsGoingOn(ByteBuf in) {
     for (int i = in.readerIndex(); i < in.writerIndex(); i++) {
+      if (!quits) {
+        i = in.indexOf(i, in.writerIndex(), (byte) '\n'); // it may be much, and is not QUIT
+        if (i < 0) {
+          return false;
+        }
+      }
       byte octet = in.getByte(i);
       if (octet != '\n') {
         take(octet);

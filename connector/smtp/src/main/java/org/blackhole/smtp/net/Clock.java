@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Tells the time to all event loops, on a thread of its own: what is due for a loop makes the
  * kernel set a timer with each wait for sockets, and clear it again, several times in a message
- * ({@link EventLoops}). Who holds it up holds up all of them. By a clock that nobody can set. Safe
- * for any thread.
+ * ({@link EventLoops}). While a task here does not return, no session idles out, and no drain comes
+ * to its limit. By a clock that nobody can set. Safe for any thread.
  */
 final class Clock {
 
@@ -28,8 +28,10 @@ final class Clock {
   void later(Duration delay, Runnable task) {
     try {
       thread.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException closed) {
-      // What is not due yet is forgotten.
+    } catch (RejectedExecutionException e) {
+      if (!thread.isShuttingDown()) {
+        throw e;
+      } // else what is not due yet is forgotten
     }
   }
 

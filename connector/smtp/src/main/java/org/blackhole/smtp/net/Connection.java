@@ -229,6 +229,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
     if (state == State.TLS) {
       in.skipBytes(in.readableBytes()); // whatever came with STARTTLS, however slowly it is taken
     }
+    expect(state);
+  }
+
+  private void expect(State state) {
     if (reads != null && !lingering) {
       reads.expectContent(state == State.DATA || state == State.CHUNK);
     }
@@ -324,7 +328,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
     closing = true;
     lingering = true;
     if (reads != null) {
-      reads.expectContent(true); // whatever still comes is dropped, with few calls
+      reads.expectNothing();
     }
     roster.linger(this);
   }
@@ -469,6 +473,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
     }
     goOn();
     current.resume();
+    expect(current.state());
     takeKept();
   }
 
@@ -486,6 +491,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
     }
     goOn();
     current.decided(verdict, failure);
+    expect(current.state());
     takeKept();
   }
 

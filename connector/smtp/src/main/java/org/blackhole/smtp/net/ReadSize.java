@@ -57,6 +57,12 @@ final class ReadSize extends DelegatingHandle implements ExtendedHandle, RecvByt
     this.content = content;
   }
 
+  /** From now on whatever comes is dropped: with few calls, and however slowly it was taken. */
+  void expectNothing() {
+    limit = Integer.MAX_VALUE;
+    content = true;
+  }
+
   @Override
   public ReadSize newHandle() {
     return this;

@@ -185,15 +185,19 @@ public final class SmtpTransport {
   }
 
   /**
-   * Does this once after a while, on the one thread that tells everybody the time, idle sessions
-   * and the limits of drains included: it may not wait. As with all times here, that is by a clock
-   * which nobody can set. Nothing once the transport is closed.
+   * Does this once after a while, on the one thread that also ends idle sessions and drains, so it
+   * may not wait. As with all times here, that is by a clock which nobody can set. Once the
+   * transport is closed nothing happens.
    */
   public void later(Duration delay, Runnable task) {
     clock.later(delay, task);
   }
 
-  /** The same over and over, until it is cancelled. */
+  /**
+   * The same over and over, until it is cancelled or throws.
+   *
+   * @throws java.util.concurrent.RejectedExecutionException once the transport is closed
+   */
   public Future<?> every(Duration period, Runnable task) {
     return clock.every(period, task);
   }
@@ -275,6 +279,7 @@ public final class SmtpTransport {
    * clock are gone. Drain the listeners first.
    *
    * @return false if the limit passed before that
+   * @throws IllegalStateException on one of these threads
    */
   @SuppressWarnings("FutureReturnValueIgnored") // awaited by name below
   public boolean close(Duration limit) throws InterruptedException {

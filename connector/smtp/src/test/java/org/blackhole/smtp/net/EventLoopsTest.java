@@ -48,6 +48,20 @@ class EventLoopsTest extends OnEachTransport {
   }
 
   @Test
+  void thatIsWhatNioIsToldToo() {
+    assertThat(delay(loop)).isEqualTo(Long.MAX_VALUE);
+    var due = loop.schedule(() -> {}, 1, TimeUnit.HOURS);
+    assertThat(delay(loop)).isLessThanOrEqualTo(TimeUnit.HOURS.toNanos(1));
+    due.cancel(false);
+  }
+
+  private static long delay(EventLoop loop) {
+    return loop.submit(() -> ((EventLoops.Loop) loop).delayNanos(System.nanoTime()))
+        .syncUninterruptibly()
+        .getNow();
+  }
+
+  @Test
   void aSessionThatWaitsForItsClientSetsNoTimer() throws Exception {
     SmtpSocket server = serve(new Conversation() {});
     try (Client client = Client.of(server).greet()) {

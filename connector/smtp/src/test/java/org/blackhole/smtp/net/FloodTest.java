@@ -2,7 +2,12 @@
 package org.blackhole.smtp.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -45,6 +50,43 @@ class FloodTest extends OnEachTransport {
       assertThat(count(client, sent / 6)).isEqualTo(sent / 6);
     }
     awaitNobody(server);
+  }
+
+  @Test
+  void whatFollowsTheLastWordIsReadWithFewCalls() throws Exception {
+    assumeTrue(transport().readsAtOnce(), "reads into a buffer of its own each time");
+    SmtpSocket server = serve(new Recording());
+    try (Client client = Client.of(server).hear("220 ")) {
+      client.say("x".repeat(70_000)).hear("421 4.7.0 ");
+      client.say("y".repeat(1_000));
+      await().until(() -> wasReadAsContent((byte) 'y'));
+    }
+  }
+
+  /** Whether there is this in the memory into which content is read, of one of the loops. */
+  private static boolean wasReadAsContent(byte octet) {
+    for (EventExecutor loop : transport().loops()) {
+      LoopMemory memory = transport().memory((EventLoop) loop);
+      boolean found =
+          loop.submit(
+                  () -> {
+                    ByteBuf content = memory.content();
+                    if (content == null) {
+                      return false;
+                    }
+                    try {
+                      return content.indexOf(0, content.capacity(), octet) >= 0;
+                    } finally {
+                      content.release();
+                    }
+                  })
+              .syncUninterruptibly()
+              .getNow();
+      if (found) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Test
