@@ -14,33 +14,24 @@ final class LowPriority {
 
   private static final Path SELF = Path.of("/proc/thread-self");
 
+  /** Idle: who is woken up may take the processor from it at once, as if nobody were there. */
+  private static final String IDLE = "chrt --idle --pid 0 $0 || renice -n 19 -p $0";
+
   private LowPriority() {}
 
   /** Elsewhere than on Linux, or without {@code chrt} and {@code renice}, nothing changes. */
   static void ofThisThread() {
     try {
       String thread = Files.readSymbolicLink(SELF).getFileName().toString();
-      // Idle: who is woken up may take the processor from it at once, as if nobody were there.
-      if (!run("chrt", "--idle", "--pid", "0", thread)) {
-        run("renice", "-n", "19", "-p", thread);
-      }
+      new ProcessBuilder("sh", "-c", IDLE, thread)
+          .redirectOutput(Redirect.DISCARD)
+          .redirectError(Redirect.DISCARD)
+          .start()
+          .waitFor();
     } catch (IOException e) {
       // Then it is as it was.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static boolean run(String... command) throws IOException, InterruptedException {
-    try {
-      return new ProcessBuilder(command)
-              .redirectOutput(Redirect.DISCARD)
-              .redirectError(Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException missing) {
-      return false;
     }
   }
 }

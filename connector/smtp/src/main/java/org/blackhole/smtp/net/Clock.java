@@ -3,7 +3,6 @@ package org.blackhole.smtp.net;
 
 import io.netty.util.concurrent.DefaultEventExecutor;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -33,11 +32,6 @@ final class Clock {
         throw e;
       } // else what is not due yet is forgotten
     }
-  }
-
-  /** Hands this over after a while; a loop that has ended takes nothing, and that is all. */
-  void later(Duration delay, Executor loop, Runnable task) {
-    later(delay, () -> loop.execute(task));
   }
 
   /** The same over and over, on this thread, until it is cancelled. */

@@ -3,7 +3,6 @@ package org.blackhole.smtp.net;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -24,7 +23,25 @@ final class Closing {
       torn(channel);
       return;
     }
-    context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(said -> closed(channel));
+  }
+
+  /**
+   * Closes, with TLS after its goodbye. That may find no memory: the pipeline would close all the
+   * same, but put a stack into the log for each.
+   */
+  static void closed(Channel channel) {
+    SslHandler tls = Handshakes.handler(channel);
+    if (tls == null) {
+      channel.close();
+      return;
+    }
+    ChannelHandlerContext context = channel.pipeline().context(tls);
+    try {
+      tls.close(context, context.newPromise());
+    } catch (Exception | OutOfMemoryError unsaid) {
+      torn(channel);
+    }
   }
 
   /**

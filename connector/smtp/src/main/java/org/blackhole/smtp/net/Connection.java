@@ -60,7 +60,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
   private @Nullable Peer peer;
   private @Nullable Dialogue dialogue;
   private @Nullable Outbox outbox;
-  private @Nullable ReadSize reads;
   private @Nullable ByteBuf kept;
   private @Nullable ScheduledFuture<?> timer;
   private @Nullable Pace pace;
@@ -102,8 +101,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
   public void channelActive(ChannelHandlerContext ctx) {
     context = ctx;
     outbox = new Outbox(ctx, roster.memory(), socket.tally());
-    reads = ReadSize.of(ctx.channel());
-    reads.share(socket.transport().readsAtOnce() ? roster.memory() : null);
+    LoopMemory memory = socket.transport().readsAtOnce() ? roster.memory() : null;
+    ReadSize.of(ctx.channel()).share(memory, this);
     InetSocketAddress address =
         header != null && header.client() != null
             ? header.client()
@@ -225,17 +224,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
       return;
     }
     give(current, in);
-    State state = current.state();
-    if (state == State.TLS) {
+    if (current.state() == State.TLS) {
       in.skipBytes(in.readableBytes()); // whatever came with STARTTLS, however slowly it is taken
     }
-    expect(state);
   }
 
-  private void expect(State state) {
-    if (reads != null && !lingering) {
-      reads.expectContent(state == State.DATA || state == State.CHUNK);
-    }
+  /** Whether one read may bring much: content, or what is dropped as the last word is said. */
+  boolean takesMuch() {
+    State state = dialogue == null ? null : dialogue.state();
+    return lingering || state == State.DATA || state == State.CHUNK;
   }
 
   private void give(Dialogue current, ByteBuf in) {
@@ -296,7 +293,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
         }
       }
     } else if (event instanceof SslCloseCompletionEvent) {
-      ctx.close(); // TLS knows no half (RFC 5246 7.2.1)
+      Closing.closed(ctx.channel()); // TLS knows no half (RFC 5246 7.2.1)
     } else if (event instanceof ChannelInputShutdownEvent) {
       inputEnded = true;
       endIfConsumed();
@@ -327,9 +324,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
   private void linger() {
     closing = true;
     lingering = true;
-    if (reads != null) {
-      reads.expectNothing();
-    }
+    ReadSize.limit(context().channel(), Integer.MAX_VALUE); // what is dropped needs no pace
     roster.linger(this);
   }
 
@@ -473,7 +468,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
     }
     goOn();
     current.resume();
-    expect(current.state());
     takeKept();
   }
 
@@ -491,7 +485,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
     }
     goOn();
     current.decided(verdict, failure);
-    expect(current.state());
     takeKept();
   }
 
@@ -537,9 +530,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
 
   private void beginTls(Handshake handshake) {
     outbox().encrypt();
-    if (reads != null) {
-      reads.share(null); // a TLS handler keeps what it cannot decrypt yet
-    }
+    // A TLS handler keeps what it cannot decrypt yet.
+    ReadSize.of(context().channel()).share(null, this);
     tlsTurn.begin(context().channel(), handshake);
   }
 

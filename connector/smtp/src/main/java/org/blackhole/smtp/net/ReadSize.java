@@ -20,7 +20,7 @@ final class ReadSize extends DelegatingHandle implements ExtendedHandle, RecvByt
 
   private int limit = Integer.MAX_VALUE;
   private @Nullable LoopMemory memory;
-  private boolean content;
+  private @Nullable Connection reader;
 
   private ReadSize(ExtendedHandle usual) {
     super(usual);
@@ -48,19 +48,9 @@ final class ReadSize extends DelegatingHandle implements ExtendedHandle, RecvByt
    * From now on reads go into this, or no longer: who reads has to be done with what came before
    * the next read, and a TLS handler is not.
    */
-  void share(@Nullable LoopMemory memory) {
+  void share(@Nullable LoopMemory memory, Connection reader) {
     this.memory = memory;
-  }
-
-  /** Whether content is read now, which may be much. */
-  void expectContent(boolean content) {
-    this.content = content;
-  }
-
-  /** From now on whatever comes is dropped: with few calls, and however slowly it was taken. */
-  void expectNothing() {
-    limit = Integer.MAX_VALUE;
-    content = true;
+    this.reader = reader;
   }
 
   @Override
@@ -78,9 +68,12 @@ final class ReadSize extends DelegatingHandle implements ExtendedHandle, RecvByt
     if (limit != Integer.MAX_VALUE) {
       return allocator.ioBuffer(guess());
     }
-    LoopMemory shared = memory;
-    ByteBuf lent = shared == null ? null : content ? shared.content() : shared.commands();
+    ByteBuf lent = memory == null || reader == null ? null : lent(memory, reader);
     return lent == null ? super.allocate(allocator) : lent;
+  }
+
+  private static @Nullable ByteBuf lent(LoopMemory memory, Connection reader) {
+    return reader.takesMuch() ? memory.content() : memory.commands();
   }
 
   /**

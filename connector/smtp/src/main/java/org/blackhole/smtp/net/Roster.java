@@ -15,7 +15,7 @@ final class Roster {
   private static final Duration SWEEP = Duration.ofMillis(250);
 
   private final EventLoop loop;
-  private final Clock clock;
+  private final SmtpTransport transport;
   private final byte[] scratch;
   private final LoopMemory memory;
   private final CallWatch calls;
@@ -29,9 +29,9 @@ final class Roster {
   /** To be made on the loop. */
   Roster(SmtpSocket socket, EventLoop loop) {
     this.loop = loop;
-    this.clock = socket.transport().clock();
-    this.memory = socket.transport().memory(loop);
-    this.calls = socket.transport().calls(loop);
+    this.transport = socket.transport();
+    this.memory = transport.memory(loop);
+    this.calls = transport.calls(loop);
     this.scratch = new byte[Dialogue.scratchLength(socket.offer())];
     this.idleNanos = socket.settings().connections().idleTimeout().toNanos();
     this.answerTimes = socket.answerTimes().onLoop();
@@ -112,7 +112,7 @@ final class Roster {
   }
 
   private void scheduleSweep() {
-    clock.later(SWEEP, loop, this::sweep);
+    transport.later(SWEEP, () -> loop.execute(this::sweep)); // which a loop that has ended refuses
     sweeping = true;
   }
 

@@ -219,10 +219,6 @@ public final class SmtpTransport {
     return recorder;
   }
 
-  Clock clock() {
-    return clock;
-  }
-
   EventLoops loops() {
     return loops;
   }

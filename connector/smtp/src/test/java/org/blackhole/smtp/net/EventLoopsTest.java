@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
 import org.blackhole.smtp.api.Conversation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,9 +34,15 @@ class EventLoopsTest extends OnEachTransport {
   }
 
   private static long deadline(EventLoop loop) {
-    return loop.submit(() -> ((EventLoops.Loop) loop).deadlineNanos())
-        .syncUninterruptibly()
-        .getNow();
+    return ask((EventLoops.Loop) loop, EventLoops.Loop::deadlineNanos);
+  }
+
+  private static long delay(EventLoop loop) {
+    return ask((EventLoops.Loop) loop, own -> own.delayNanos(System.nanoTime()));
+  }
+
+  private static long ask(EventLoops.Loop loop, ToLongFunction<EventLoops.Loop> question) {
+    return loop.submit(() -> question.applyAsLong(loop)).syncUninterruptibly().getNow();
   }
 
   @Test
@@ -55,12 +62,6 @@ class EventLoopsTest extends OnEachTransport {
     due.cancel(false);
   }
 
-  private static long delay(EventLoop loop) {
-    return loop.submit(() -> ((EventLoops.Loop) loop).delayNanos(System.nanoTime()))
-        .syncUninterruptibly()
-        .getNow();
-  }
-
   @Test
   void aSessionThatWaitsForItsClientSetsNoTimer() throws Exception {
     SmtpSocket server = serve(new Conversation() {});
@@ -75,7 +76,8 @@ class EventLoopsTest extends OnEachTransport {
   @Test
   void whatTheClockHandsOverIsDoneOnTheLoop() {
     CompletableFuture<Boolean> onLoop = new CompletableFuture<>();
-    clock.later(Duration.ofMillis(50), loop, () -> onLoop.complete(loop.inEventLoop()));
+    clock.later(
+        Duration.ofMillis(50), () -> loop.execute(() -> onLoop.complete(loop.inEventLoop())));
     assertThat(deadline(loop)).isEqualTo(WITHOUT_END);
     assertThat(onLoop).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
   }
