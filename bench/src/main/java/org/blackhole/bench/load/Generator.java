@@ -66,6 +66,15 @@ public final class Generator implements AutoCloseable {
         });
   }
 
+  /** Its threads wait for no other: what is measured is the server alone. */
+  public void goFirst() {
+    onEach(
+        lane -> {
+          Priority.first();
+          return lane;
+        });
+  }
+
   /** Begins no more messages. */
   public void rest() {
     onEach(

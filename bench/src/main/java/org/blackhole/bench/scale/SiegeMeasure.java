@@ -187,6 +187,7 @@ final class SiegeMeasure implements Measure {
 
   private static Figures trial(Lab lab, Server server, Load load) {
     try (Generator generator = Generator.open(load)) {
+      generator.goFirst();
       generator.send();
       generator.count(Duration.ofSeconds(1));
       return lab.window(server, generator, length(lab));

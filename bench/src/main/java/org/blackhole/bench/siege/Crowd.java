@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.blackhole.bench.load.Priority;
 
 /** Many that are there and say next to nothing: an octet a second each, or not even that. */
 public final class Crowd implements Siege {
@@ -77,7 +78,7 @@ public final class Crowd implements Siege {
   }
 
   private void drip() {
-    LowPriority.ofThisThread();
+    Priority.last();
     try {
       for (int turn = 0; !over; turn = (turn + 1) % TURNS) {
         TimeUnit.MICROSECONDS.sleep(PAUSE);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import org.blackhole.bench.load.Priority;
 
 /**
  * One that sends as fast as a network of one gigabit a second carries it, on one connection after
@@ -83,7 +84,7 @@ public final class Flood implements Siege {
   }
 
   private void run() {
-    LowPriority.ofThisThread();
+    Priority.last();
     while (!over) {
       try (SocketChannel channel = SocketChannel.open(server)) {
         Line.read(channel);
