@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadSize extends DelegatingHandle implements ExtendedHandle, RecvByteBufAllocator {
 
   /** A turn that takes longer makes others wait: about what its system calls take. */
-  private static final long LONG_NANOS = 20_000;
+  private static final long LONG_NANOS = 30_000;
 
   private static final int FEWEST = 128;
 
