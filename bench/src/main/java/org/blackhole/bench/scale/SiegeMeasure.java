@@ -149,24 +149,27 @@ final class SiegeMeasure implements Measure {
     }
     long meanwhile = 0;
     long ended = 0;
-    for (int round = 0; round < (kind.flood ? lab.options().rounds() : 1); round++) {
-      alone.add(trial(lab, server, others));
+    int rounds = lab.options().rounds();
+    // A crowd takes long to come, so it comes once, and is measured as often.
+    int visits = kind.flood ? rounds : 1;
+    int trials = rounds / visits;
+    for (int visit = 0; visit < visits; visit++) {
+      for (int i = 0; i < trials; i++) {
+        alone.add(trial(lab, server, others));
+      }
       try (Siege siege = kind.start.against(server.smtp())) {
         if (!kind.flood) {
           // That they came is over: a heap that grew for them has been collected.
           server.jvm().collect();
         }
-        beside.add(trial(lab, server, others));
+        for (int i = 0; i < trials; i++) {
+          beside.add(trial(lab, server, others));
+        }
         meanwhile = Math.max(meanwhile, server.jvm().resident());
         ended += siege.ended();
       }
       if (kind.flood) {
-        try (Sinkhole sinkhole = Sinkhole.open()) {
-          Siege siege = kind.start.against(sinkhole.address());
-          try (siege) {
-            elsewhere.add(trial(lab, server, others));
-          }
-        }
+        elsewhere.add(elsewhere(lab, server, kind, others));
       }
     }
     lab.pause(CALM);
@@ -178,6 +181,17 @@ final class SiegeMeasure implements Measure {
         elsewhere.isEmpty() ? null : Figures.median(elsewhere),
         List.of(before, meanwhile, server.jvm().resident()),
         ended);
+  }
+
+  /** What the others notice when the machine does all of this, but the server has no part in it. */
+  private static Figures elsewhere(Lab lab, Server server, Kind kind, Load others)
+      throws IOException {
+    try (Sinkhole sinkhole = Sinkhole.open()) {
+      Siege siege = kind.start.against(sinkhole.address());
+      try (siege) {
+        return trial(lab, server, others);
+      }
+    }
   }
 
   /** Long enough for a percentile. */

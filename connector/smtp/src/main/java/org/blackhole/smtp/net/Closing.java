@@ -39,8 +39,10 @@ final class Closing {
     ChannelHandlerContext context = channel.pipeline().context(tls);
     try {
       tls.close(context, context.newPromise());
-    } catch (Exception | OutOfMemoryError unsaid) {
+    } catch (OutOfMemoryError unsaid) {
       torn(channel);
+    } catch (Exception e) {
+      context.close();
     }
   }
 
@@ -60,7 +62,11 @@ final class Closing {
     if (tls == null) {
       shutdownOutput(channel);
     } else {
-      tls.closeOutbound().addListener(notified -> shutdownOutput(channel));
+      try {
+        tls.closeOutbound().addListener(notified -> shutdownOutput(channel));
+      } catch (OutOfMemoryError unsaid) {
+        torn(channel);
+      }
     }
   }
 

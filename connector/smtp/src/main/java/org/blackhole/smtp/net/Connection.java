@@ -50,6 +50,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
   private final @Nullable ProxyHeader header;
   private final Respondent respondent;
   private final TlsTurn tlsTurn;
+  private final Turn turn = new Turn();
 
   // Its places in the lists of its roster.
   private final Place progress = new Place(this);
@@ -70,6 +71,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
   private boolean lingering;
   private boolean inputEnded;
   private boolean starved;
+  private boolean comesAgain;
   private Ending lost = Ending.LOST;
   private long readAt;
   private long messageReadAt;
@@ -101,8 +103,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
   public void channelActive(ChannelHandlerContext ctx) {
     context = ctx;
     outbox = new Outbox(ctx, roster.memory(), socket.tally());
-    LoopMemory memory = socket.transport().readsAtOnce() ? roster.memory() : null;
-    ReadSize.of(ctx.channel()).share(memory, this);
+    if (socket.transport().readsAtOnce()) {
+      ReadSize.of(ctx.channel()).share(roster.memory(), this);
+    }
     InetSocketAddress address =
         header != null && header.client() != null
             ? header.client()
@@ -185,6 +188,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
       socket.tally().received(in.readableBytes());
       recording.read(readAt, in.readableBytes());
       if (kept == null) {
+        turn.begin(readAt);
         Dialogue current = dialogue;
         int steps = current == null ? 0 : current.steps();
         take(in);
@@ -193,6 +197,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
         }
         if (in.isReadable() && !closing) {
           kept = context().alloc().buffer(in.readableBytes()).writeBytes(in);
+          comeAgain();
         }
       } else {
         kept.discardSomeReadBytes().writeBytes(in);
@@ -202,6 +207,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
       }
     } finally {
       in.release();
+    }
+  }
+
+  /** What this turn had no time for is taken once the loop has gone round. */
+  private void comeAgain() {
+    if (turn.isOver() && !comesAgain) {
+      comesAgain = true;
+      context().executor().schedule(this::takeTurn, 0, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void takeTurn() {
+    comesAgain = false;
+    if (context().channel().isActive()) {
+      takeKept();
     }
   }
 
@@ -330,7 +350,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
 
   /** Whether a time or a decision is waited for, after which there is something to say. */
   boolean owesAnswer() {
-    if (pace != null && pace.isBusy()) {
+    if (comesAgain || (pace != null && pace.isBusy())) {
       return true;
     }
     return !closing && dialogue != null && dialogue.owesAnswer();
@@ -495,11 +515,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
       kept = null;
       boolean more = false;
       try {
+        turn.begin(System.nanoTime());
         take(rest);
         more = rest.isReadable() && !closing;
       } finally {
         if (more) {
           kept = rest;
+          comeAgain();
         } else {
           rest.release();
         }
@@ -515,7 +537,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
 
   @Override
   public boolean isReady() {
-    return context().channel().isWritable() && (pace == null || pace.isReady());
+    return context().channel().isWritable() && (pace == null || pace.isReady()) && turn.goesOn();
   }
 
   @Override
@@ -531,7 +553,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
   private void beginTls(Handshake handshake) {
     outbox().encrypt();
     // A TLS handler keeps what it cannot decrypt yet.
-    ReadSize.of(context().channel()).share(null, this);
+    ReadSize.of(context().channel()).shareNothing();
     tlsTurn.begin(context().channel(), handshake);
   }
 

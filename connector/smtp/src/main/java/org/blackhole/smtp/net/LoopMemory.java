@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopMemory {
 
-  /** So few that others have their turn soon: they may be 50 recipients, which take 20 µs. */
-  static final int COMMANDS = 2_048;
+  /** A message's envelope with a hundred recipients; what a turn has no time for is kept. */
+  static final int COMMANDS = 4_096;
 
   /**
    * Few system calls for a large message; and no more, as what comes behind it is kept if its
@@ -35,10 +35,9 @@ final class LoopMemory {
     words = allocator.directBuffer(WORDS, WORDS);
   }
 
-  /** Where so many octets of commands are read into; or null while somebody has kept it. */
-  @Nullable ByteBuf commands(int octets) {
-    ByteBuf whole = lent(commands);
-    return whole == null || octets == COMMANDS ? whole : whole.slice(0, octets).clear();
+  /** Where commands are read into, empty; or null while somebody has kept it. */
+  @Nullable ByteBuf commands() {
+    return lent(commands);
   }
 
   /** Where content is read into, empty; or null while somebody has kept it. */

@@ -12,20 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How much one read of a connection takes, and into what. A plain session reads into the memory of
- * its event loop: much while content comes, little while commands do, and less where so few take
- * long already. Otherwise it is what Netty finds best, until there is a limit: thousands that are
- * slowed down would hold much memory. On the event loop of the connection.
+ * its event loop: little while commands come, much while content does. Otherwise it is what Netty
+ * finds best, until there is a limit: thousands that are slowed down would hold much memory. On the
+ * event loop of the connection.
  */
 final class ReadSize extends DelegatingHandle implements ExtendedHandle, RecvByteBufAllocator {
 
-  /** A turn that takes longer makes others wait: about what its system calls take. */
-  private static final long LONG_NANOS = 30_000;
-
-  private static final int FEWEST = 128;
-
   private int limit = Integer.MAX_VALUE;
-  private int commands = LoopMemory.COMMANDS;
-  private long began;
   private @Nullable LoopMemory memory;
   private @Nullable Connection reader;
 
@@ -51,13 +44,15 @@ final class ReadSize extends DelegatingHandle implements ExtendedHandle, RecvByt
     return (ReadSize) channel.config().getRecvByteBufAllocator();
   }
 
-  /**
-   * From now on reads go into this, or no longer: who reads has to be done with what came before
-   * the next read, and a TLS handler is not.
-   */
-  void share(@Nullable LoopMemory memory, Connection reader) {
+  /** From now on reads go into this: who reads has to be done with it before the next read. */
+  void share(LoopMemory memory, Connection reader) {
     this.memory = memory;
     this.reader = reader;
+  }
+
+  /** From now on each read has a buffer of its own. */
+  void shareNothing() {
+    memory = null;
   }
 
   @Override
@@ -79,29 +74,8 @@ final class ReadSize extends DelegatingHandle implements ExtendedHandle, RecvByt
     return lent == null ? super.allocate(allocator) : lent;
   }
 
-  private @Nullable ByteBuf lent(LoopMemory memory, Connection reader) {
-    return reader.takesMuch() ? memory.content() : memory.commands(commands);
-  }
-
-  @Override
-  public void lastBytesRead(int octets) {
-    super.lastBytesRead(octets);
-    boolean more = octets == commands && attemptedBytesRead() == commands;
-    if (more) {
-      began = System.nanoTime();
-    } else {
-      began = 0;
-      commands = LoopMemory.COMMANDS;
-    }
-  }
-
-  /** What was read has been taken. */
-  @Override
-  public void readComplete() {
-    super.readComplete();
-    if (began != 0 && System.nanoTime() - began > LONG_NANOS) {
-      commands = Math.max(FEWEST, commands / 2);
-    }
+  private static @Nullable ByteBuf lent(LoopMemory memory, Connection reader) {
+    return reader.takesMuch() ? memory.content() : memory.commands();
   }
 
   /**

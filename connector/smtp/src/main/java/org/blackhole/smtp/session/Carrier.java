@@ -24,7 +24,8 @@ public interface Carrier extends Reply.Sink {
 
   /**
    * Whether more input may be taken. Not while what was sent does not leave: a client that asks and
-   * does not listen must not fill our memory; and not faster than {@link #throttle} lets it.
+   * does not listen must not fill our memory; not faster than {@link #throttle} lets it; and not
+   * when others have waited long enough. To be asked before each command or piece of content.
    */
   boolean isReady();
 

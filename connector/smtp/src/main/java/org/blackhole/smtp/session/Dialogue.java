@@ -122,8 +122,8 @@ public final class Dialogue {
 
   /**
    * Input has come. Consumes all of it, unless the session waits for a timer or a verdict, or the
-   * client does not take its replies: what is then left is the caller's to keep, until {@link
-   * #resume()} or until the carrier is writable again.
+   * carrier is not ready: what is then left is the caller's to keep, until {@link #resume()} or
+   * until the carrier is ready again.
    */
   public void receive(ByteBuf in) {
     try {
