@@ -45,6 +45,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
   /** While a session waits, some is read on, as only so it shows that the client has gone. */
   private static final int KEPT_LIMIT = 16_384;
 
+  /** What may wait for a turn: with epoll all that a client has sent comes once it has ended. */
+  private static final int TURNS_LIMIT = 65_536;
+
   private final SmtpSocket socket;
   private final Roster roster;
   private final @Nullable ProxyHeader header;
@@ -71,6 +74,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
   private boolean lingering;
   private boolean inputEnded;
   private boolean starved;
+  private boolean byRecords;
   private boolean comesAgain;
   private Ending lost = Ending.LOST;
   private long readAt;
@@ -188,7 +192,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
       socket.tally().received(in.readableBytes());
       recording.read(readAt, in.readableBytes());
       if (kept == null) {
-        turn.begin(readAt);
+        if (!byRecords) {
+          turn.begin(readAt);
+        }
         Dialogue current = dialogue;
         int steps = current == null ? 0 : current.steps();
         take(in);
@@ -201,12 +207,28 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
         }
       } else {
         kept.discardSomeReadBytes().writeBytes(in);
+        makeRoom();
       }
       if (kept != null) {
         readIfReady();
       }
     } finally {
       in.release();
+    }
+  }
+
+  /** TLS has been read: its records, each of which comes by itself, have one turn. */
+  void beginTurn() {
+    byRecords = true;
+    turn.begin(System.nanoTime());
+  }
+
+  private void makeRoom() {
+    while (comesAgain && kept != null && kept.readableBytes() > TURNS_LIMIT) {
+      takeKept();
+      if (!turn.isOver()) {
+        return;
+      }
     }
   }
 
@@ -287,8 +309,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
     if (!channel.isActive()) {
       return; // gone while it was spoken to, which is told next
     }
-    boolean full = kept != null && (isPaced() || kept.readableBytes() >= KEPT_LIMIT);
+    boolean full =
+        kept != null && (isPaced() || kept.readableBytes() >= KEPT_LIMIT || holdsMuch(channel));
     channel.config().setAutoRead(lingering || (!closing && !full && channel.isWritable()));
+  }
+
+  private static boolean holdsMuch(Channel channel) {
+    return Handshakes.handler(channel) instanceof TlsRecords tls && tls.holdsMuch();
   }
 
   /** Whether what is kept waits for its time, so that no more is wanted meanwhile. */
@@ -350,10 +377,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
 
   /** Whether a time or a decision is waited for, after which there is something to say. */
   boolean owesAnswer() {
-    if (comesAgain || (pace != null && pace.isBusy())) {
+    if (pace != null && pace.isBusy()) {
       return true;
     }
-    return !closing && dialogue != null && dialogue.owesAnswer();
+    return !closing
+        && dialogue != null
+        && (dialogue.owesAnswer() || (kept != null && dialogue.state() != State.WAITING));
   }
 
   private void encrypted(TlsFacts facts) {
@@ -467,9 +496,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
     }
   }
 
-  /** It gets on, though nothing came. */
+  /** It gets on, though nothing came; in a turn of its own. */
   private void goOn() {
     long now = System.nanoTime();
+    turn.begin(now);
     roster.touch(this, now);
     recording.at(now);
   }
@@ -511,11 +541,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
   void takeKept() {
     ByteBuf rest = kept;
     if (rest != null && !closing && !starved) {
-      roster.touch(this);
+      goOn();
       kept = null;
       boolean more = false;
       try {
-        turn.begin(System.nanoTime());
         take(rest);
         more = rest.isReadable() && !closing;
       } finally {
@@ -531,8 +560,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
     flush();
     if (!owesAnswer() && Handshakes.handler(context().channel()) instanceof TlsRecords tls) {
       tls.release();
+      readIfReady();
     }
-    endIfConsumed();
+    if (!closing) { // else the last word is on its way
+      endIfConsumed();
+    }
   }
 
   @Override

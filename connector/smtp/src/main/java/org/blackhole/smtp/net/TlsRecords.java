@@ -121,16 +121,29 @@ final class TlsRecords extends SslHandler {
     return connection;
   }
 
-  /** What was held back is looked at again. */
+  boolean holdsMuch() {
+    return actualReadableBytes() >= HELD_LIMIT;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+    Connection owner = connection(ctx);
+    if (owner != null) {
+      owner.beginTurn();
+    }
+    super.channelRead(ctx, message);
+  }
+
+  /** What was held back is looked at again, in the turn of what it waited for. */
   void release() {
     ChannelHandlerContext ctx = context;
     if (ctx == null || actualReadableBytes() == 0) {
       return;
     }
     try {
-      channelRead(ctx, Unpooled.EMPTY_BUFFER);
+      super.channelRead(ctx, Unpooled.EMPTY_BUFFER);
       channelReadComplete(ctx);
-    } catch (Exception e) {
+    } catch (Exception | OutOfMemoryError e) {
       ctx.fireExceptionCaught(e);
     }
   }
@@ -138,7 +151,7 @@ final class TlsRecords extends SslHandler {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
     if (actualReadableBytes() > 0 && isHeld(ctx)) {
-      if (actualReadableBytes() >= HELD_LIMIT) {
+      if (holdsMuch()) {
         ctx.channel().config().setAutoRead(false);
       }
       ctx.fireChannelReadComplete(); // the other would ask for more

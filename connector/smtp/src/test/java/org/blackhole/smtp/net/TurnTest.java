@@ -94,6 +94,18 @@ class TurnTest extends OnEachTransport {
   }
 
   @Test
+  void recordsOfTlsHaveATurnTogether() throws Exception {
+    SmtpSocket server = serve(Scheme.SMTPS, LIMITS, peer -> new Recording(this::takeLong));
+    try (Client client = connected(server, Scheme.SMTPS).greet()) {
+      for (int i = 0; i < MANY; i++) {
+        client.say(NOOP);
+      }
+      hear(client, MANY);
+      assertThatTurnsWereShort();
+    }
+  }
+
+  @Test
   void soDoesATurnBehindAMessage() throws Exception {
     SmtpSocket server = serve(new Recording(this::takeLong));
     try (Client client = Client.of(server).greet()) {
