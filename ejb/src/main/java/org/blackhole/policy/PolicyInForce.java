@@ -16,8 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -40,6 +42,7 @@ public final class PolicyInForce implements AutoCloseable {
 
   // Whoever finds its number taken this often in a row gives up.
   private static final int MAX_RACES = 20;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final PolicyKeeper keeper;
   private final ScheduledExecutorService timer;
@@ -212,6 +215,8 @@ public final class PolicyInForce implements AutoCloseable {
         return next;
       } catch (RevisionTakenException e) {
         giveWay(e, change, whatever);
+        // Who is in step with a quicker server would lose each time.
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong((i + 1) * PAUSE_NANOS));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

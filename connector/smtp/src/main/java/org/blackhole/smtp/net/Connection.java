@@ -45,9 +45,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
   /** While a session waits, some is read on, as only so it shows that the client has gone. */
   private static final int KEPT_LIMIT = 16_384;
 
-  /** What may wait for a turn: with epoll all that a client has sent comes once it has ended. */
-  private static final int TURNS_LIMIT = 65_536;
-
   private final SmtpSocket socket;
   private final Roster roster;
   private final @Nullable ProxyHeader header;
@@ -207,7 +204,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
         }
       } else {
         kept.discardSomeReadBytes().writeBytes(in);
-        makeRoom();
       }
       if (kept != null) {
         readIfReady();
@@ -221,15 +217,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
   void beginTurn() {
     byRecords = true;
     turn.begin(System.nanoTime());
-  }
-
-  private void makeRoom() {
-    while (comesAgain && kept != null && kept.readableBytes() > TURNS_LIMIT) {
-      takeKept();
-      if (!turn.isOver()) {
-        return;
-      }
-    }
   }
 
   /** What this turn had no time for is taken once the loop has gone round. */
@@ -310,7 +297,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
       return; // gone while it was spoken to, which is told next
     }
     boolean full =
-        kept != null && (isPaced() || kept.readableBytes() >= KEPT_LIMIT || holdsMuch(channel));
+        (kept != null && (isPaced() || kept.readableBytes() >= KEPT_LIMIT))
+            || (owesAnswer() && holdsMuch(channel));
     channel.config().setAutoRead(lingering || (!closing && !full && channel.isWritable()));
   }
 
@@ -556,12 +544,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
         }
       }
     }
-    readIfReady();
     flush();
     if (!owesAnswer() && Handshakes.handler(context().channel()) instanceof TlsRecords tls) {
       tls.release();
-      readIfReady();
     }
+    readIfReady();
     if (!closing) { // else the last word is on its way
       endIfConsumed();
     }
