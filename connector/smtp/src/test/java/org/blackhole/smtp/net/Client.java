@@ -27,6 +27,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.blackhole.smtp.api.Scheme;
 import org.jspecify.annotations.Nullable;
 
 /** A client that says exactly what it is told to, and shows exactly what it hears. */
@@ -69,6 +70,12 @@ final class Client implements AutoCloseable {
     socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
     socket.connect(server, PATIENCE_MILLIS);
     return new Client(server, socket);
+  }
+
+  /** As a listener of this scheme wants it: with TLS 1.3 from the first octet, or without. */
+  static Client by(Scheme scheme, InetSocketAddress server) throws IOException {
+    Client client = from("127.0.0.1", server);
+    return scheme == Scheme.SMTPS ? client.encrypt("TLSv1.3", "mx.example") : client;
   }
 
   /** TLS from here on; any certificate will do. */

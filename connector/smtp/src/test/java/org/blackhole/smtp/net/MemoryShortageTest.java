@@ -39,7 +39,7 @@ class MemoryShortageTest {
     List<Client> clients = new ArrayList<>();
     try (SmallMemoryServer server = SmallMemoryServer.start(folder, scheme, BOUND)) {
       InetSocketAddress address = server.address();
-      Client early = connected(address, scheme).greet();
+      Client early = Client.by(scheme, address).greet();
       for (int i = 0; i < CLIENTS && complaints(server) == 0; i++) {
         fill(address, scheme, clients);
       }
@@ -53,7 +53,7 @@ class MemoryShortageTest {
 
       patiently()
           .ignoreExceptions()
-          .untilAsserted(() -> connected(address, scheme).greet().mail().quit());
+          .untilAsserted(() -> Client.by(scheme, address).greet().mail().quit());
       early.mail().quit();
       assertThat(server.isAlive()).isTrue();
       assertThat(server.log()).noneMatch(line -> line.startsWith("\tat "));
@@ -68,15 +68,10 @@ class MemoryShortageTest {
     return server.log().stream().filter(line -> line.contains("for want of memory")).count();
   }
 
-  private static Client connected(InetSocketAddress address, Scheme scheme) throws IOException {
-    Client client = Client.from("127.0.0.1", address);
-    return scheme == Scheme.SMTPS ? client.encrypt("TLSv1.3", "mx.example") : client;
-  }
-
   /** One more that takes as much as it gets. */
   private static void fill(InetSocketAddress address, Scheme scheme, List<Client> clients) {
     try {
-      Client client = connected(address, scheme);
+      Client client = Client.by(scheme, address);
       clients.add(client);
       client.hear("220 ").say(AHEAD);
     } catch (IOException cutOff) {

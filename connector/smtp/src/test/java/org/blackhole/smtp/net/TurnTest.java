@@ -64,9 +64,12 @@ class TurnTest extends OnEachTransport {
     commands = 0;
   }
 
-  private static Client connected(SmtpSocket server, Scheme scheme) throws IOException {
-    Client client = Client.of(server);
-    return scheme == Scheme.SMTPS ? client.encrypt("TLSv1.3", "mx.example") : client;
+  private SmtpSocket serve(Scheme scheme) throws IOException {
+    return serve(scheme, LIMITS, peer -> new Recording(this::takeLong));
+  }
+
+  private static Client greeted(Scheme scheme, SmtpSocket server) throws IOException {
+    return Client.by(scheme, server.info().address()).greet();
   }
 
   private static void hear(Client client, int number) throws IOException {
@@ -85,8 +88,8 @@ class TurnTest extends OnEachTransport {
       value = Scheme.class,
       names = {"SMTP", "SMTPS"})
   void ofCommandsThatTakeLongATurnBringsFew(Scheme scheme) throws Exception {
-    SmtpSocket server = serve(scheme, LIMITS, peer -> new Recording(this::takeLong));
-    try (Client client = connected(server, scheme).greet()) {
+    SmtpSocket server = serve(scheme);
+    try (Client client = greeted(scheme, server)) {
       client.say(NOOP.repeat(MANY));
       hear(client, MANY);
       assertThatTurnsWereShort();
@@ -95,8 +98,8 @@ class TurnTest extends OnEachTransport {
 
   @Test
   void recordsOfTlsHaveATurnTogether() throws Exception {
-    SmtpSocket server = serve(Scheme.SMTPS, LIMITS, peer -> new Recording(this::takeLong));
-    try (Client client = connected(server, Scheme.SMTPS).greet()) {
+    SmtpSocket server = serve(Scheme.SMTPS);
+    try (Client client = greeted(Scheme.SMTPS, server)) {
       for (int i = 0; i < MANY; i++) {
         client.say(NOOP);
       }
@@ -107,8 +110,8 @@ class TurnTest extends OnEachTransport {
 
   @Test
   void soDoesATurnBehindAMessage() throws Exception {
-    SmtpSocket server = serve(new Recording(this::takeLong));
-    try (Client client = Client.of(server).greet()) {
+    SmtpSocket server = serve(Scheme.SMTP);
+    try (Client client = greeted(Scheme.SMTP, server)) {
       client.say("MAIL FROM:<a@x.example>\r\nRCPT TO:<b@y.example>\r\nDATA\r\n");
       hear(client, 2);
       client.hear("354 ").say("Subject: x\r\n\r\n.\r\n" + NOOP.repeat(MANY));
@@ -122,8 +125,8 @@ class TurnTest extends OnEachTransport {
       value = Scheme.class,
       names = {"SMTP", "SMTPS"})
   void whoHasSaidItsLastIsAnsweredToTheEnd(Scheme scheme) throws Exception {
-    SmtpSocket server = serve(scheme, LIMITS, peer -> new Recording(this::takeLong));
-    try (Client client = connected(server, scheme).greet()) {
+    SmtpSocket server = serve(scheme);
+    try (Client client = greeted(scheme, server)) {
       client.say(NOOP.repeat(MANY)).sayNoMore();
       hear(client, MANY);
       client.hearEnd();
