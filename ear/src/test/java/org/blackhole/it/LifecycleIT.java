@@ -169,13 +169,16 @@ class LifecycleIT {
     CompletableFuture<AdminApi.Answer> waits =
         CompletableFuture.supplyAsync(
             () -> server.admin().get("/sessions?sender=nobody@none.test&wait=60s"));
-    try (EventLine events = EventLine.asAdmin(server.ports().http(), "?types=policy");
+    try (AllTheTime asked = new AllTheTime(() -> server.admin().get("/status"));
+        EventLine events = EventLine.asAdmin(server.ports().http(), "?types=policy");
         EventLine others = EventLine.asAdmin(server.ports().http(), "?types=listeners")) {
       assertThat(events.next("retry:")).isNotNull();
       assertThat(others.next("retry:")).isNotNull();
+      asked.goesOn();
       server.deploy(LibertyServer.BLACKHOLE);
       await().atMost(LibertyServer.PATIENCE).until(() -> isAnother(started(), last));
       server.awaitReady();
+      asked.goesOn();
       events.drain();
       others.drain();
     }

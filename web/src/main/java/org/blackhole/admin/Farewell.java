@@ -30,5 +30,6 @@ public final class Farewell implements ServletContextListener {
     streams.stop();
     waits.stop();
     streams.awaitEnd(LIMIT);
+    waits.awaitEnd(LIMIT);
   }
 }

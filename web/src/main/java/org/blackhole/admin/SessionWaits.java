@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.blackhole.admin.events.UnderWay;
 import org.blackhole.journal.sessions.SessionJournal;
 import org.blackhole.journal.sessions.SessionQuery;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ public final class SessionWaits {
 
   private final Consumer<Runnable> soon;
   private final Consumer<Runnable> answer;
+  private final UnderWay answers = new UnderWay();
 
   /** Under the lock, as is who is added: that somebody will look. */
   private boolean looking;
@@ -118,6 +121,11 @@ public final class SessionWaits {
     }
   }
 
+  /** Waits until who was told has been answered, but no longer than this. */
+  void awaitEnd(Duration limit) {
+    answers.awaitNone(limit);
+  }
+
   /** Under the lock. */
   private void schedule(Runnable task) {
     next = timer.schedule(task, LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -128,7 +136,7 @@ public final class SessionWaits {
       for (Wait wait : List.copyOf(waiting)) {
         long mark = journal.mark();
         if (isOver(wait) && waiting.remove(wait)) {
-          answer.accept(wait.then);
+          tell(wait);
         }
         wait.since = mark;
       }
@@ -139,6 +147,14 @@ public final class SessionWaits {
           lookSoon();
         }
       }
+    }
+  }
+
+  private void tell(Wait wait) {
+    try {
+      answers.start(wait.then, answer);
+    } catch (RejectedExecutionException e) { // the application stops
+      wait.then.run();
     }
   }
 

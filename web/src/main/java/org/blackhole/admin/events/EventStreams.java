@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.blackhole.journal.EventReader;
 import org.blackhole.journal.EventType;
 import org.blackhole.journal.Events;
@@ -30,7 +29,7 @@ public class EventStreams {
 
   private final Events events;
   private final Set<EventReader> open = new HashSet<>();
-  private int running;
+  private final UnderWay running = new UnderWay();
   private boolean stopped;
 
   @Inject
@@ -51,29 +50,7 @@ public class EventStreams {
 
   /** Runs this on a thread of its own: those that the server shares would soon be all taken. */
   public void run(Runnable reading) {
-    synchronized (this) {
-      running++;
-    }
-    try {
-      threads
-          .newThread(
-              () -> {
-                try {
-                  reading.run();
-                } finally {
-                  ended();
-                }
-              })
-          .start();
-    } catch (RuntimeException | Error e) {
-      ended();
-      throw e;
-    }
-  }
-
-  private synchronized void ended() {
-    running--;
-    notifyAll();
+    running.start(reading, task -> threads.newThread(task).start());
   }
 
   /** Ends what all of them read. */
@@ -85,16 +62,7 @@ public class EventStreams {
   }
 
   /** Waits until all of them have ended, but no longer than this: one may hang in its network. */
-  public synchronized void awaitEnd(Duration limit) {
-    long deadline = System.nanoTime() + limit.toNanos();
-    try {
-      for (long left = limit.toNanos();
-          running > 0 && left > 0;
-          left = deadline - System.nanoTime()) {
-        TimeUnit.NANOSECONDS.timedWait(this, left);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  public void awaitEnd(Duration limit) {
+    running.awaitNone(limit);
   }
 }
