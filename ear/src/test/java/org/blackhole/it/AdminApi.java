@@ -59,6 +59,11 @@ record AdminApi(String base, String user, String password) {
     return send(authorized(path).GET());
   }
 
+  /** On a connection that stays, without asking for HTTP/2. */
+  Answer getByHttp1(String path) {
+    return send(authorized(path).version(HttpClient.Version.HTTP_1_1).GET());
+  }
+
   Answer send(String method, String path, String json) {
     return send(
         authorized(path)

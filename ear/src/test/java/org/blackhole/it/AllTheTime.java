@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Asks without a pause, so that a request is under way whatever happens. */
 final class AllTheTime implements AutoCloseable {
 
-  private static final int AT_ONCE = 2;
+  private static final int AT_ONCE = 8;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);

@@ -169,7 +169,7 @@ class LifecycleIT {
     CompletableFuture<AdminApi.Answer> waits =
         CompletableFuture.supplyAsync(
             () -> server.admin().get("/sessions?sender=nobody@none.test&wait=60s"));
-    try (AllTheTime asked = new AllTheTime(() -> server.admin().get("/status"));
+    try (AllTheTime asked = new AllTheTime(() -> server.admin().getByHttp1("/status"));
         EventLine events = EventLine.asAdmin(server.ports().http(), "?types=policy");
         EventLine others = EventLine.asAdmin(server.ports().http(), "?types=listeners")) {
       assertThat(events.next("retry:")).isNotNull();

@@ -302,6 +302,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
     channel.config().setAutoRead(lingering || (!closing && !full && channel.isWritable()));
   }
 
+  /**
+   * Its end is a record that comes behind QUIT, and would make a RST of a close that is before it.
+   */
+  private boolean isEncrypted() {
+    return Handshakes.handler(context().channel()) != null;
+  }
+
   private static boolean holdsMuch(Channel channel) {
     return Handshakes.handler(channel) instanceof TlsRecords tls && tls.holdsMuch();
   }
@@ -423,10 +430,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
     ChannelHandlerContext ctx = context();
     lost = Ending.LIMIT;
     boolean spoken = dialogue != null && dialogue.state() != State.TLS;
-    if (closing
-        || (pace != null && pace.isBusy())
-        || !spoken
-        || Handshakes.handler(ctx.channel()) != null) {
+    if (closing || (pace != null && pace.isBusy()) || !spoken || isEncrypted()) {
       abort();
     } else {
       flush();
@@ -606,7 +610,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
     onceSaid(
         () -> {
           linger();
-          if (ending == Ending.QUIT || inputEnded) {
+          // Behind QUIT comes the end of TLS: to close with that unread would be a RST.
+          if (inputEnded || (ending == Ending.QUIT && !isEncrypted())) {
             Closing.atOnce(context());
           } else {
             Closing.inOrder(context());

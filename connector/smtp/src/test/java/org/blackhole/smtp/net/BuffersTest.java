@@ -31,7 +31,9 @@ class BuffersTest extends OnEachTransport {
   private static final long KEPT = 6 * MIB;
 
   private static final byte[] LINE = filled(MIB, "x");
+  private static final byte[] NOOP = "NOOP\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] NOOPS = "NOOP\r\n".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
+  private static final Duration LONG = Duration.ofHours(1);
 
   BuffersTest(TransportKind kind) {
     super(kind);
@@ -197,32 +199,37 @@ class BuffersTest extends OnEachTransport {
   void whoDoesNotReadItsReplies() throws Exception {
     for (Scheme scheme : WITH_TLS) {
       SmtpSocket server = serve(scheme, LIMITS, peer -> new Conversation() {});
-      standsStill(server, server.counts().octetsIn());
+      standsStill(server, NOOPS, 2_000);
     }
   }
 
   @Test
   void whoDoesNotWaitForAVerdict() throws Exception {
     for (Scheme scheme : WITH_TLS) {
-      SmtpSocket server =
-          serve(
-              scheme,
-              LIMITS,
-              peer ->
-                  new Recording(
-                      call ->
-                          call.equals("NOOP")
-                              ? Verdict.hang(Duration.ofHours(1))
-                              : Verdict.proceed()));
-      standsStill(server, server.counts().octetsIn());
+      standsStill(hanging(scheme), NOOPS, 2_000);
     }
   }
 
+  /** What may be an alert stays encrypted as long as an answer is owed. */
+  @Test
+  void whoDoesNotWaitForAVerdictInRecordsAsSmallAsAlerts() throws Exception {
+    standsStill(hanging(Scheme.SMTPS), NOOP, 1_000_000);
+  }
+
+  private SmtpSocket hanging(Scheme scheme) throws IOException {
+    return serve(
+        scheme,
+        LIMITS,
+        peer ->
+            new Recording(call -> call.equals("NOOP") ? Verdict.hang(LONG) : Verdict.proceed()));
+  }
+
   /** Says much more than is taken; the client's thread is stuck then. */
-  private static void standsStill(SmtpSocket server, long before) throws Exception {
+  private static void standsStill(SmtpSocket server, byte[] octets, int times) throws Exception {
+    long before = server.counts().octetsIn();
     Watch watch = new Watch(server);
     Client client = greeted(server);
-    CompletableFuture<Void> said = saying(client, NOOPS, 2000);
+    CompletableFuture<Void> said = saying(client, octets, times);
     long[] last = {-1, System.nanoTime()};
     watch.until(
         () -> {

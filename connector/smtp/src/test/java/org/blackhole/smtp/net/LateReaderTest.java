@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.blackhole.smtp.net;
+
+import java.io.IOException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.blackhole.smtp.api.Conversation;
+import org.blackhole.smtp.api.Scheme;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Who says all it has to say at once, and its end, and only then begins to read hears every answer:
+ * what it asked for waits here until there is room for the answers.
+ */
+class LateReaderTest extends OnEachTransport {
+
+  /** Answered by a hundred times as much. */
+  private static final String HELP = "HELP\r\n";
+
+  LateReaderTest(TransportKind kind) {
+    super(kind);
+  }
+
+  /** Less than the buffers of the kernel take, more than that, and in between. */
+  static Stream<Arguments> asked() {
+    return Stream.of(Scheme.SMTP, Scheme.SMTPS)
+        .flatMap(
+            scheme ->
+                IntStream.of(1_000, 2_700, 5_000, 8_000)
+                    .mapToObj(number -> Arguments.of(scheme, number)));
+  }
+
+  private Client greeted(Scheme scheme) throws IOException {
+    SmtpSocket server = serve(scheme, LIMITS, peer -> new Conversation() {});
+    return Client.by(scheme, server.info().address()).greet();
+  }
+
+  private static void hear(Client client, int number, String start) throws IOException {
+    for (int i = 0; i < number; i++) {
+      client.hear(start);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("asked")
+  void hearsAllAnswers(Scheme scheme, int number) throws Exception {
+    try (Client client = greeted(scheme)) {
+      client.say(HELP.repeat(number)).sayNoMore();
+      hear(client, number, "214 ");
+      client.hearEnd();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("asked")
+  void hearsTheLastWord(Scheme scheme, int number) throws Exception {
+    try (Client client = greeted(scheme)) {
+      client.say(HELP.repeat(number) + "QUIT\r\n").sayNoMore();
+      hear(client, number, "214 ");
+      client.hear("221 ");
+      client.hearEnd();
+    }
+  }
+}
