@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Asks without a pause, so that a request is under way whatever happens. */
@@ -23,20 +23,25 @@ final class AllTheTime implements AutoCloseable {
   private final List<CompletableFuture<Void>> askers;
   private volatile boolean closed;
 
-  /** What throws is no answer, as nobody may be there. */
-  AllTheTime(Callable<?> question) {
+  /**
+   * Begins to ask.
+   *
+   * @param question whether there was an answer; it may throw, as nobody may be there
+   */
+  AllTheTime(BooleanSupplier question) {
     askers =
         Stream.generate(() -> CompletableFuture.runAsync(() -> ask(question), threads))
             .limit(AT_ONCE)
             .toList();
   }
 
-  private void ask(Callable<?> question) {
+  private void ask(BooleanSupplier question) {
     while (!closed) {
       try {
-        question.call();
-        answered.incrementAndGet();
-      } catch (Exception e) {
+        if (question.getAsBoolean()) {
+          answered.incrementAndGet();
+        }
+      } catch (RuntimeException e) {
         // It is asked again.
       }
     }
@@ -50,7 +55,7 @@ final class AllTheTime implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    askers.forEach(CompletableFuture::join);
     threads.shutdown();
+    askers.forEach(CompletableFuture::join);
   }
 }

@@ -169,7 +169,7 @@ class LifecycleIT {
     CompletableFuture<AdminApi.Answer> waits =
         CompletableFuture.supplyAsync(
             () -> server.admin().get("/sessions?sender=nobody@none.test&wait=60s"));
-    try (AllTheTime asked = new AllTheTime(() -> server.admin().getByHttp1("/status"));
+    try (AllTheTime asked = new AllTheTime(LifecycleIT::isServed);
         EventLine events = EventLine.asAdmin(server.ports().http(), "?types=policy");
         EventLine others = EventLine.asAdmin(server.ports().http(), "?types=listeners")) {
       assertThat(events.next("retry:")).isNotNull();
@@ -184,6 +184,10 @@ class LifecycleIT {
     }
     assertThat(waits.get(1, TimeUnit.MINUTES).status()).isEqualTo(200);
     askAtOnce();
+  }
+
+  private static boolean isServed() {
+    return server.admin().getByHttp1("/status").status() == 200;
   }
 
   /** So often that each thread of the server gets a request. */

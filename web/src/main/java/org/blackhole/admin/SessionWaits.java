@@ -114,11 +114,7 @@ public final class SessionWaits {
         next.cancel(false);
       }
     }
-    for (Wait wait : List.copyOf(waiting)) {
-      if (waiting.remove(wait)) {
-        wait.then.run();
-      }
-    }
+    List.copyOf(waiting).forEach(this::end);
   }
 
   /** Waits until who was told has been answered, but no longer than this. */
@@ -135,10 +131,11 @@ public final class SessionWaits {
     try {
       for (Wait wait : List.copyOf(waiting)) {
         long mark = journal.mark();
-        if (isOver(wait) && waiting.remove(wait)) {
+        if (isOver(wait)) {
           tell(wait);
+        } else {
+          wait.since = mark;
         }
-        wait.since = mark;
       }
     } finally {
       synchronized (this) {
@@ -152,8 +149,14 @@ public final class SessionWaits {
 
   private void tell(Wait wait) {
     try {
-      answers.start(wait.then, answer);
-    } catch (RejectedExecutionException e) { // the application stops
+      answers.start(() -> end(wait), answer);
+    } catch (RejectedExecutionException e) {
+      // It waits for the next look, or for the end of the application.
+    }
+  }
+
+  private void end(Wait wait) {
+    if (waiting.remove(wait)) {
       wait.then.run();
     }
   }

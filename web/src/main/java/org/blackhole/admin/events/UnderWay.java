@@ -3,9 +3,10 @@ package org.blackhole.admin.events;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** Tasks on other threads, and the wait for their end. Safe for any thread. */
+/** Tasks that others run, and the wait for their end. Safe for any thread. */
 public final class UnderWay {
 
   private int count;
@@ -13,25 +14,43 @@ public final class UnderWay {
   /**
    * Starts a task.
    *
-   * @param by runs it on another thread; what it throws is passed on, and then the task is not run
+   * @param by runs it; what it throws is passed on, and the task counts as ended
    */
   public void start(Runnable task, Consumer<Runnable> by) {
     synchronized (this) {
       count++;
     }
+    Counted counted = new Counted(task);
     try {
-      by.accept(() -> run(task));
+      by.accept(counted);
     } catch (RuntimeException | Error e) {
-      ended();
+      counted.end();
       throw e;
     }
   }
 
-  private void run(Runnable task) {
-    try {
-      task.run();
-    } finally {
-      ended();
+  private final class Counted implements Runnable {
+
+    private final Runnable task;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    Counted(Runnable task) {
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      try {
+        task.run();
+      } finally {
+        end();
+      }
+    }
+
+    void end() {
+      if (ended.compareAndSet(false, true)) {
+        ended();
+      }
     }
   }
 
@@ -40,8 +59,12 @@ public final class UnderWay {
     notifyAll();
   }
 
-  /** Waits until none is left, but no longer than this. */
-  public synchronized void awaitNone(Duration limit) {
+  /**
+   * Waits until none is left, but no longer than this.
+   *
+   * @return whether none is left
+   */
+  public synchronized boolean awaitNone(Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
     try {
       for (long left = limit.toNanos();
@@ -52,5 +75,6 @@ public final class UnderWay {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return count == 0;
   }
 }

@@ -302,9 +302,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
     channel.config().setAutoRead(lingering || (!closing && !full && channel.isWritable()));
   }
 
-  /**
-   * Its end is a record that comes behind QUIT, and would make a RST of a close that is before it.
-   */
+  /** Whether there is TLS, or its handshake. */
   private boolean isEncrypted() {
     return Handshakes.handler(context().channel()) != null;
   }
@@ -353,7 +351,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
     boolean waiting = dialogue != null && dialogue.state() == State.WAITING;
     if (closing) {
       if (lingering) {
-        abort();
+        Closing.atOnce(context()); // behind the last word, which may be on its way
       }
     } else if (!owing && (kept == null || waiting)) {
       flush();
@@ -610,8 +608,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Carrier, 
     onceSaid(
         () -> {
           linger();
-          // Behind QUIT comes the end of TLS: to close with that unread would be a RST.
-          if (inputEnded || (ending == Ending.QUIT && !isEncrypted())) {
+          // The end of TLS comes behind QUIT: to close with that unread would be a RST.
+          boolean atOnce = !isEncrypted() || !outbox().mayBeUnheard();
+          if (inputEnded || (ending == Ending.QUIT && atOnce)) {
             Closing.atOnce(context());
           } else {
             Closing.inOrder(context());

@@ -19,11 +19,15 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // what fails here closes the channel
 final class Outbox {
 
+  /** What the system of any client takes for it, whether it reads or not. */
+  private static final int TAKEN_ANYWAY = 16_384;
+
   private final ChannelHandlerContext context;
   private final LoopMemory memory;
   private final Tally tally;
   private @Nullable Socket socket;
   private @Nullable Pace pace;
+  private long said;
 
   Outbox(ChannelHandlerContext context, LoopMemory memory, Tally tally) {
     this.context = context;
@@ -74,7 +78,7 @@ final class Outbox {
       pace.say(copy(words));
       return;
     }
-    tally.sent(words.readableBytes());
+    count(words);
     if (socket != null && isAlone()) {
       sendAtOnce(socket, words);
     }
@@ -85,8 +89,18 @@ final class Outbox {
 
   /** Sends this through the pipeline. */
   void send(ByteBuf buffer) {
-    tally.sent(buffer.readableBytes());
+    count(buffer);
     context.writeAndFlush(buffer, context.voidPromise());
+  }
+
+  private void count(ByteBuf words) {
+    said += words.readableBytes();
+    tally.sent(words.readableBytes());
+  }
+
+  /** Whether some of what was sent may still wait for a client that does not read. */
+  boolean mayBeUnheard() {
+    return said > TAKEN_ANYWAY;
   }
 
   /** Whether nothing is under way that this would overtake. */
