@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.blackhole.smtp.net;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Scheme;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -62,5 +69,64 @@ class LateReaderTest extends OnEachTransport {
       client.hear("221 ");
       client.hearEnd();
     }
+  }
+
+  /** The last word waits here behind answers that the kernel has no room for, and the end comes. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Scheme.class,
+      names = {"SMTP", "SMTPS"})
+  void hearsTheLastWordThatItsEndOvertakes(Scheme scheme) throws Exception {
+    SmtpSocket server = serve(scheme, LIMITS, peer -> new Conversation() {});
+    int room = room(scheme, server);
+    for (int less = 50; less <= 450; less += 100) {
+      int number = room - less;
+      try (Client client = Client.by(scheme, server.info().address()).greet()) {
+        client.say(HELP.repeat(number) + "QUIT\r\n");
+        awaitStandstill(server);
+        client.sayNoMore();
+        for (int i = 0; i < LOOPS; i++) {
+          Client.by(scheme, server.info().address()).greet().quit(); // it has come by then
+        }
+        hear(client, number, "214 ");
+        client.hear("221 ");
+        client.hearEnd();
+      }
+    }
+  }
+
+  /** How many answers leave the session for a client that does not read. */
+  private static int room(Scheme scheme, SmtpSocket server) throws IOException {
+    try (Client client = Client.by(scheme, server.info().address()).greet()) {
+      long before = client.received();
+      client.say(HELP).hear("214 ");
+      long answer = client.received() - before;
+      long said = server.counts().octetsOut();
+      CompletableFuture<Void> saying =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  client.say(HELP.repeat(200_000));
+                } catch (IOException reset) {
+                  throw new CompletionException(reset);
+                }
+              });
+      awaitStandstill(server);
+      long room = (server.counts().octetsOut() - said) / answer;
+      client.reset();
+      saying.exceptionally(reset -> null).join();
+      return (int) room;
+    }
+  }
+
+  private static void awaitStandstill(SmtpSocket server) {
+    AtomicLong last = new AtomicLong(-1);
+    await()
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () -> {
+              long now = server.counts().octetsOut();
+              return last.getAndSet(now) == now;
+            });
   }
 }
