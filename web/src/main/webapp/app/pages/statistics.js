@@ -60,6 +60,8 @@ class Statistics extends Page {
   #about = h('span', { class: 'small muted' });
   #body = h('tbody');
   #foot = h('tfoot');
+  /** Not shown while it is empty: what is filled would push the rest down. */
+  #counts = h('div', { class: 'stack', hidden: true });
   #more = new Map();
   #again;
 
@@ -78,8 +80,9 @@ class Statistics extends Page {
         h('a', { class: 'button', href: `${ROOT}/stats;csv`, download: 'blackhole-stats.csv' }, 'CSV'),
         may('operator') ? h('button', { type: 'button', class: 'danger', 'data-reset': true, onclick: () => this.#reset() }, 'Start over') : null,
       ),
-      h('div', { class: 'stack' }, element, h('div', { class: 'masonry' }, MORE.map((each) => this.#section(...each)))),
+      this.#counts,
     );
+    fill(this.#counts, element, h('div', { class: 'masonry' }, MORE.map((each) => this.#section(...each))));
     this.#again = this.every(PACE, () => this.#load());
   }
 
@@ -97,6 +100,7 @@ class Statistics extends Page {
       const line = ([key, n]) => (n === undefined ? nothing(2, 'None yet') : h('tr', null, h('td', null, name(key)), h('td', { class: 'n' }, count(n))));
       keyed(this.#more.get(title), sorted.length ? sorted : [['']], ([key]) => key, line);
     }
+    this.#counts.hidden = false;
   }
 
   #section(title, head) {
