@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import org.blackhole.smtp.api.Conversation;
 import org.blackhole.smtp.api.Handshake;
@@ -100,24 +99,7 @@ class BuffersTest extends OnEachTransport {
   }
 
   private static Client greeted(SmtpSocket server) throws IOException {
-    Client client = Client.of(server);
-    if (server.settings().scheme() == Scheme.SMTPS) {
-      client.encrypt("TLSv1.3", "mx.example");
-    }
-    return client.greet();
-  }
-
-  private static CompletableFuture<Void> saying(Client client, byte[] octets, int times) {
-    return CompletableFuture.runAsync(
-        () -> {
-          try {
-            for (int i = 0; i < times; i++) {
-              client.say(octets);
-            }
-          } catch (IOException closed) {
-            throw new CompletionException(closed);
-          }
-        });
+    return Client.by(server.settings().scheme(), server.info().address()).greet();
   }
 
   private static void beginData(Client client) throws IOException {
@@ -131,7 +113,7 @@ class BuffersTest extends OnEachTransport {
       SmtpSocket server = serve(scheme, LIMITS, peer -> new Conversation() {});
       Watch watch = new Watch(server);
       try (Client client = greeted(server)) {
-        CompletableFuture<Void> said = saying(client, LINE, 64);
+        CompletableFuture<Void> said = client.saying(LINE, 64);
         client.hear("421 4.7.0 Line too long");
         watch.until(said::isDone);
       }
@@ -146,7 +128,7 @@ class BuffersTest extends OnEachTransport {
       Watch watch = new Watch(server);
       try (Client client = greeted(server)) {
         beginData(client);
-        CompletableFuture<Void> said = saying(client, LINE, 64);
+        CompletableFuture<Void> said = client.saying(LINE, 64);
         watch.until(said::isDone);
         said.join();
         client.say("\r\n.\r\n").hear("552 5.3.4").mail().quit();
@@ -168,7 +150,7 @@ class BuffersTest extends OnEachTransport {
       }
       try (Client client = greeted(server)) {
         beginData(client);
-        CompletableFuture<Void> said = saying(client, lines, mebibytes);
+        CompletableFuture<Void> said = client.saying(lines, mebibytes);
         watch.until(said::isDone);
         said.join();
         client.say("\r\n.\r\n").hear("552 5.3.4").mail().quit();
@@ -184,7 +166,7 @@ class BuffersTest extends OnEachTransport {
       SmtpSocket server = serve(scheme, LIMITS, peer -> new Recording());
       Watch watch = new Watch(server);
       try (Client client = greeted(server)) {
-        CompletableFuture<Void> said = saying(client, resets, 1);
+        CompletableFuture<Void> said = client.saying(resets, 1);
         watch.until(said::isDone);
         for (int i = 0; i < 10_000; i++) {
           client.hear("250 2.0.0");
@@ -229,7 +211,7 @@ class BuffersTest extends OnEachTransport {
     long before = server.counts().octetsIn();
     Watch watch = new Watch(server);
     Client client = greeted(server);
-    CompletableFuture<Void> said = saying(client, octets, times);
+    CompletableFuture<Void> said = client.saying(octets, times);
     long[] last = {-1, System.nanoTime()};
     watch.until(
         () -> {
@@ -255,7 +237,7 @@ class BuffersTest extends OnEachTransport {
     Watch watch = new Watch(server);
     Client client = Client.of(server).greet().say("STARTTLS\r\n").hear("220 ");
     client.say(HandshakeScript.clientHello("mx.example"));
-    CompletableFuture<Void> said = saying(client, LINE, 64);
+    CompletableFuture<Void> said = client.saying(LINE, 64);
     long begin = System.nanoTime();
     watch.until(() -> System.nanoTime() - begin > Duration.ofMillis(700).toNanos());
     assertThat(said).isNotDone();

@@ -19,6 +19,8 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -138,6 +140,20 @@ final class Client implements AutoCloseable {
     return this;
   }
 
+  /** These octets so many times, on another thread; a connection that breaks is its exception. */
+  CompletableFuture<Void> saying(byte[] octets, int times) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            for (int i = 0; i < times; i++) {
+              say(octets);
+            }
+          } catch (IOException closed) {
+            throw new CompletionException(closed);
+          }
+        });
+  }
+
   /** Several lines in one write. */
   Client sayLines(String... lines) throws IOException {
     return say(String.join("\r\n", lines) + "\r\n");
@@ -177,6 +193,14 @@ final class Client implements AutoCloseable {
   Client hear(String... starts) throws IOException {
     for (String start : starts) {
       assertThat(reply()).startsWith(start);
+    }
+    return this;
+  }
+
+  /** So many replies that begin like this. */
+  Client hear(int number, String start) throws IOException {
+    for (int i = 0; i < number; i++) {
+      hear(start);
     }
     return this;
   }

@@ -4,9 +4,9 @@ package org.blackhole.smtp.net;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,6 +26,8 @@ class LateReaderTest extends OnEachTransport {
   /** Answered by 147 octets. */
   private static final String HELP = "HELP\r\n";
 
+  private static final byte[] HELPS = HELP.repeat(1_000).getBytes(StandardCharsets.US_ASCII);
+
   LateReaderTest(TransportKind kind) {
     super(kind);
   }
@@ -44,18 +46,12 @@ class LateReaderTest extends OnEachTransport {
     return Client.by(scheme, server.info().address()).greet();
   }
 
-  private static void hear(Client client, int number, String start) throws IOException {
-    for (int i = 0; i < number; i++) {
-      client.hear(start);
-    }
-  }
-
   @ParameterizedTest
   @MethodSource("asked")
   void hearsAllAnswers(Scheme scheme, int number) throws Exception {
     try (Client client = greeted(scheme)) {
       client.say(HELP.repeat(number)).sayNoMore();
-      hear(client, number, "214 ");
+      client.hear(number, "214 ");
       client.hearEnd();
     }
   }
@@ -65,7 +61,7 @@ class LateReaderTest extends OnEachTransport {
   void hearsTheLastWord(Scheme scheme, int number) throws Exception {
     try (Client client = greeted(scheme)) {
       client.say(HELP.repeat(number) + "QUIT\r\n").sayNoMore();
-      hear(client, number, "214 ");
+      client.hear(number, "214 ");
       client.hear("221 ");
       client.hearEnd();
     }
@@ -88,7 +84,7 @@ class LateReaderTest extends OnEachTransport {
         for (int i = 0; i < LOOPS; i++) {
           Client.by(scheme, server.info().address()).greet().quit(); // it has come by then
         }
-        hear(client, number, "214 ");
+        client.hear(number, "214 ");
         client.hear("221 ");
         client.hearEnd();
       }
@@ -102,15 +98,7 @@ class LateReaderTest extends OnEachTransport {
       client.say(HELP).hear("214 ");
       long answer = client.received() - before;
       long said = server.counts().octetsOut();
-      CompletableFuture<Void> saying =
-          CompletableFuture.runAsync(
-              () -> {
-                try {
-                  client.say(HELP.repeat(200_000));
-                } catch (IOException reset) {
-                  throw new CompletionException(reset);
-                }
-              });
+      CompletableFuture<Void> saying = client.saying(HELPS, 200);
       awaitStandstill(server);
       long room = (server.counts().octetsOut() - said) / answer;
       client.reset();

@@ -72,12 +72,6 @@ class TurnTest extends OnEachTransport {
     return Client.by(scheme, server.info().address()).greet();
   }
 
-  private static void hear(Client client, int number) throws IOException {
-    for (int i = 0; i < number; i++) {
-      client.hear("250 ");
-    }
-  }
-
   private void assertThatTurnsWereShort() {
     await().until(() -> rounds.stream().mapToInt(round -> round).sum() == MANY);
     assertThat(rounds).allMatch(round -> round <= FEW);
@@ -91,7 +85,7 @@ class TurnTest extends OnEachTransport {
     SmtpSocket server = serve(scheme);
     try (Client client = greeted(scheme, server)) {
       client.say(NOOP.repeat(MANY));
-      hear(client, MANY);
+      client.hear(MANY, "250 ");
       assertThatTurnsWereShort();
     }
   }
@@ -103,7 +97,7 @@ class TurnTest extends OnEachTransport {
       for (int i = 0; i < MANY; i++) {
         client.say(NOOP);
       }
-      hear(client, MANY);
+      client.hear(MANY, "250 ");
       assertThatTurnsWereShort();
     }
   }
@@ -113,9 +107,9 @@ class TurnTest extends OnEachTransport {
     SmtpSocket server = serve(Scheme.SMTP);
     try (Client client = greeted(Scheme.SMTP, server)) {
       client.say("MAIL FROM:<a@x.example>\r\nRCPT TO:<b@y.example>\r\nDATA\r\n");
-      hear(client, 2);
+      client.hear(2, "250 ");
       client.hear("354 ").say("Subject: x\r\n\r\n.\r\n" + NOOP.repeat(MANY));
-      hear(client, 1 + MANY);
+      client.hear(1 + MANY, "250 ");
       assertThatTurnsWereShort();
     }
   }
@@ -128,7 +122,7 @@ class TurnTest extends OnEachTransport {
     SmtpSocket server = serve(scheme);
     try (Client client = greeted(scheme, server)) {
       client.say(NOOP.repeat(MANY)).sayNoMore();
-      hear(client, MANY);
+      client.hear(MANY, "250 ");
       client.hearEnd();
     }
     awaitNobody(server);
