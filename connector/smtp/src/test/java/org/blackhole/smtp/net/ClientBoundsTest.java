@@ -75,10 +75,7 @@ class ClientBoundsTest extends OnEachTransport {
     for (Scheme scheme : WITH_TLS) {
       Recording session = new Recording(call -> call.equals("onData") ? faster : Verdict.proceed());
       SmtpSocket server = serve(scheme, limits(ConnectionRate.NONE, SLOW, 10), peer -> session);
-      try (Client client = Client.of(server)) {
-        if (scheme == Scheme.SMTPS) {
-          client.encrypt("TLSv1.3", "mx.example");
-        }
+      try (Client client = Client.by(scheme, server.info().address())) {
         client.greet().sayLines("MAIL FROM:<>", "RCPT TO:<a@mx.example>", "DATA");
         client.hear("250 ", "250 ", "354 ");
         long begin = System.nanoTime();

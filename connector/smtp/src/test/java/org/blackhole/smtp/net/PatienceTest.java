@@ -68,11 +68,7 @@ class PatienceTest extends OnEachTransport {
   }
 
   private Client greeted(SmtpSocket server, Scheme scheme) throws IOException {
-    Client client = Client.of(server);
-    if (scheme == Scheme.SMTPS) {
-      client.encrypt("TLSv1.3", "mx.example");
-    }
-    return client.greet();
+    return Client.by(scheme, server.info().address()).greet();
   }
 
   @Test
